@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets, the arrows between them and their settings, in one table. An arrow that is not here does not
+// compile: `make test` builds with the explicit import check on. ARCHITECTURE.md draws the same picture.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A target of the product.
+func module(_ name: String, at path: String, needs dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/" + path, swiftSettings: strict)
+}
+
+/// A C target with typed functions for macros and variadic functions, and no logic.
+func shim(_ name: String, at path: String, links libraries: [String] = []) -> Target {
+    .target(name: name, path: "Sources/" + path, linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+/// A target of tests.
+func tests(_ name: String, needs dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies + ["TestKit"],
+        path: "Tests/" + name,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "rung",
+    products: [.executable(name: "rung", targets: ["rung"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+    ],
+    targets: [
+        // Pure: no IO, no clock, no task, no floating point.
+        module("Books", at: "Books"),
+        module("Strategy", at: "Strategy", needs: ["Books"]),
+        module("Venues", at: "Venues/Core", needs: ["Books"]),
+        module("TUI", at: "TUI/Screen", needs: ["Books"]),
+
+        // IO.
+        module("Threads", at: "Console/Threads", needs: ["Books", "CLinux"]),
+        module("Transport", at: "Venues/Transport", needs: ["Books", "Venues", "Threads", "CCurl", "COpenSSL"]),
+        module("Recording", at: "Venues/Recording", needs: ["Books", "Venues", "CZlib"]),
+        module("Simulator", at: "Venues/Simulator", needs: ["Books", "Venues", "Threads", "Transport"]),
+        module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CLinux"]),
+        module(
+            "Runtime",
+            at: "Console/Runtime",
+            needs: ["Books", "Strategy", "Venues", "Recording", "TUI", "Threads", logging]
+        ),
+        .executableTarget(
+            name: "rung",
+            dependencies: [
+                "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime", "Threads",
+                argumentParser, logging,
+            ],
+            path: "Sources/Console/Main",
+            swiftSettings: strict
+        ),
+
+        // C shims.
+        shim("CCurl", at: "Venues/CCurl", links: ["curl"]),
+        shim("COpenSSL", at: "Venues/COpenSSL", links: ["ssl", "crypto"]),
+        shim("CZlib", at: "Venues/CZlib", links: ["z"]),
+        shim("CLinux", at: "Console/CLinux"),
+        shim("CNcurses", at: "TUI/CNcurses", links: ["ncursesw", "tinfo"]),
+
+        // Tests.
+        .target(
+            name: "TestKit",
+            dependencies: ["Books", "Venues", "TUI"],
+            path: "Tests/TestKit",
+            swiftSettings: strict
+        ),
+        tests("BooksTests", needs: ["Books"]),
+        tests("StrategyTests", needs: ["Books", "Strategy"]),
+        tests("VenuesTests", needs: ["Books", "Venues"]),
+        tests("TUITests", needs: ["Books", "TUI"]),
+        tests("TransportTests", needs: ["Books", "Venues", "Transport"]),
+        tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
+        tests("SimulatorTests", needs: ["Books", "Venues", "Transport", "Recording", "Simulator"]),
+        tests("TerminalTests", needs: ["Books", "TUI", "Terminal"]),
+        tests("RuntimeTests", needs: ["Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Runtime"]),
+        tests("SystemTests", needs: ["Books", "Venues", "TUI"]),
+    ]
+)

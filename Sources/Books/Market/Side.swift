@@ -1,0 +1,7 @@
+/// A side of a book. Whether somebody buys or sells is another question: ``TradeSide`` for trades that happened.
+public enum Side: Sendable, Hashable, CaseIterable {
+    /// Standing buy orders, best is the highest price.
+    case bid
+    /// Standing sell orders, best is the lowest price.
+    case ask
+}

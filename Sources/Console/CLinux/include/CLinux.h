@@ -1,0 +1,28 @@
+// Linux calls that Swift's Glibc module does not show: typed, prefixed, no logic.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stdint.h>
+
+/// An eventfd, non-blocking and closed on exec; -1 with errno on failure.
+int clinux_eventfd(void);
+
+/// A signalfd for the `count` signals in `signals`, which must be blocked; -1 with errno on failure.
+int clinux_signalfd(const int *signals, int count);
+
+/// The number of the next pending signal of a signalfd, 0 if there is none.
+int clinux_read_signal(int descriptor);
+
+/// Blocks the `count` signals in `signals` in the calling thread; threads made later inherit that.
+int clinux_block_signals(const int *signals, int count);
+
+/// An anonymous file in memory; -1 with errno on failure.
+int clinux_memfd(const char *name);
+
+/// The size of the terminal behind `descriptor`; 0 on success.
+int clinux_window_size(int descriptor, uint16_t *columns, uint16_t *rows);
+
+/// Starts a detached thread of that name (at most 15 characters) that runs `body(context)`; 0 on success.
+int clinux_start_thread(const char *name, void (*body)(void *), void *context);
+
+#endif

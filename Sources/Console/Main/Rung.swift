@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Rung: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "rung")
+}

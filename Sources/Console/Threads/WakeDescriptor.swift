@@ -1,0 +1,38 @@
+import CLinux
+import Glibc
+
+/// A descriptor that a thread can poll and that any other thread can make readable.
+///
+/// It wraps an eventfd: many wakes before a clear count as one.
+public final class WakeDescriptor: Sendable {
+    /// The descriptor to poll for readability.
+    public let descriptor: Int32
+
+    /// A descriptor that nobody has woken yet. Ends the process where Linux has no descriptor left.
+    public init() {
+        descriptor = clinux_eventfd()
+        precondition(descriptor >= 0, "no descriptor left for a wake-up (errno \(errno)): raise `ulimit -n`")
+    }
+
+    deinit {
+        Glibc.close(descriptor)
+    }
+
+    /// Makes the descriptor readable. Never blocks.
+    public func wake() {
+        var one: UInt64 = 1
+        // The only failure of a write of 1 is a full counter, which is readable already.
+        _ = unsafe Glibc.write(descriptor, &one, 8)
+    }
+
+    /// Makes the descriptor unreadable until the next wake.
+    public func clear() {
+        Self.clear(descriptor)
+    }
+
+    /// Makes any wake descriptor unreadable until its next wake.
+    public static func clear(_ descriptor: Int32) {
+        var count: UInt64 = 0
+        _ = unsafe Glibc.read(descriptor, &count, 8)
+    }
+}

@@ -1,0 +1,35 @@
+/// Why a connection or a request failed, with the check that failed and what a person can do about it.
+public struct TransportError: Error, Sendable, Equatable {
+    /// Which step failed. The reaction follows the step, never the text.
+    public enum Step: Sendable, Equatable {
+        /// The host name has no address.
+        case nameLookup
+        /// No TCP connection came about: refused, unreachable.
+        case connect
+        /// The certificate or the host name in it is not trusted.
+        case certificate
+        /// TLS failed for another reason than trust.
+        case tls
+        /// The peer did not answer in time.
+        case timeout
+        /// The peer broke HTTP or the WebSocket upgrade, or refused it.
+        case http
+        /// The connection broke while it was in use.
+        case broken
+        /// Our own side gave up: a stop was asked for.
+        case cancelled
+        /// The request as asked for cannot be made, whatever the network does.
+        case misuse
+    }
+
+    /// Which step failed.
+    public let step: Step
+    /// One sentence for a person: the cause, and the remedy where there is one.
+    public let message: String
+
+    /// A failure of `step`, told by `message`.
+    public init(_ step: Step, _ message: String) {
+        self.step = step
+        self.message = message
+    }
+}
