@@ -65,7 +65,8 @@ let package = Package(
         .executableTarget(
             name: "rung",
             dependencies: [
-                "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime", "Threads",
+                "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime",
+                "Threads",
                 argumentParser, logging,
             ],
             path: "Sources/Console/Main",

@@ -5,7 +5,9 @@
 public struct Instrument: Sendable, Hashable {
     /// The asset that is bought and sold, as people write it: `ETH`.
     public let base: String
-    /// The asset that prices are in: `USDT`. `USD`, `USDT` and `USDC` are different assets.
+    /// The asset that prices are in: `USDT`.
+    ///
+    /// `USD`, `USDT` and `USDC` are different assets.
     public let quote: String
     /// The unit of prices.
     public let priceUnit: DecimalUnit

@@ -1,4 +1,6 @@
-/// An instant of the machine's steady clock. Deadlines and ages use it; it knows no calendar.
+/// An instant of the machine's steady clock.
+///
+/// Deadlines and ages use it; it knows no calendar.
 public struct MonotonicTime: Sendable, Hashable, Comparable {
     /// Nanoseconds since an arbitrary start, the same for the whole process.
     public var nanoseconds: Int64

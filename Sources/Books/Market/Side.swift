@@ -1,4 +1,6 @@
-/// A side of a book. Whether somebody buys or sells is another question: ``TradeSide`` for trades that happened.
+/// A side of a book.
+///
+/// Whether somebody buys or sells is another question: ``TradeSide`` for trades that happened.
 public enum Side: Sendable, Hashable, CaseIterable {
     /// Standing buy orders, best is the highest price.
     case bid

@@ -1,4 +1,6 @@
-/// A length of time. A plain count of nanoseconds: the standard library's `Duration` is 128 bits wide.
+/// A length of time.
+///
+/// A plain count of nanoseconds: the standard library's `Duration` is 128 bits wide.
 public struct TimeSpan: Sendable, Hashable, Comparable {
     /// Nanoseconds.
     public var nanoseconds: Int64

@@ -1,4 +1,6 @@
-/// An instant of the calendar, as venues stamp their messages. It cannot be subtracted from a ``MonotonicTime``.
+/// An instant of the calendar, as venues stamp their messages.
+///
+/// It cannot be subtracted from a ``MonotonicTime``.
 public struct WallTime: Sendable, Hashable, Comparable {
     /// Nanoseconds since 1970-01-01 00:00:00 UTC.
     public var nanoseconds: Int64

@@ -1,4 +1,6 @@
-/// A price as a count of its instrument's price unit. There is no way to make one from a floating-point number.
+/// A price as a count of its instrument's price unit.
+///
+/// There is no way to make one from a floating-point number.
 public struct Price: Sendable, Hashable, Comparable {
     /// The count of price units.
     public var units: Int64

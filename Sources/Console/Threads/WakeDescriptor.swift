@@ -8,7 +8,9 @@ public final class WakeDescriptor: Sendable {
     /// The descriptor to poll for readability.
     public let descriptor: Int32
 
-    /// A descriptor that nobody has woken yet. Ends the process where Linux has no descriptor left.
+    /// A descriptor that nobody has woken yet.
+    ///
+    /// Ends the process where Linux has no descriptor left.
     public init() {
         descriptor = clinux_eventfd()
         precondition(descriptor >= 0, "no descriptor left for a wake-up (errno \(errno)): raise `ulimit -n`")
@@ -18,7 +20,9 @@ public final class WakeDescriptor: Sendable {
         Glibc.close(descriptor)
     }
 
-    /// Makes the descriptor readable. Never blocks.
+    /// Makes the descriptor readable.
+    ///
+    /// Never blocks.
     public func wake() {
         var one: UInt64 = 1
         // The only failure of a write of 1 is a full counter, which is readable already.

@@ -7,7 +7,9 @@ public struct Endpoint: Sendable, Hashable {
     public let host: String
     /// The TCP port.
     public let port: UInt16
-    /// Whether TLS is used. Always true but for loopback addresses.
+    /// Whether TLS is used.
+    ///
+    /// Always true but for loopback addresses.
     public let isSecure: Bool
     /// The path and query of the request, beginning with `/`.
     public let path: String

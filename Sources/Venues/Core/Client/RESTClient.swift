@@ -1,6 +1,8 @@
 public import Books
 
-/// A REST client that the whole program shares. Requests run on its own thread; nothing is ever retried by it.
+/// A REST client that the whole program shares.
+///
+/// Requests run on its own thread; nothing is ever retried by it.
 public protocol RESTClient: Sendable {
     /// Starts `request`. `completion` is called exactly once, on the client's thread; it must not block.
     func start(_ request: RESTRequest, completion: @escaping @Sendable (Result<HTTPAnswer, TransportError>) -> Void)

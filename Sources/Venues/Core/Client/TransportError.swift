@@ -1,6 +1,8 @@
 /// Why a connection or a request failed, with the check that failed and what a person can do about it.
 public struct TransportError: Error, Sendable, Equatable {
-    /// Which step failed. The reaction follows the step, never the text.
+    /// Which step failed.
+    ///
+    /// The reaction follows the step, never the text.
     public enum Step: Sendable, Equatable {
         /// The host name has no address.
         case nameLookup
