@@ -39,3 +39,10 @@ public struct Endpoint: Sendable, Hashable {
         }
     }
 }
+
+extension Endpoint {
+    /// The same host and port with another path.
+    public func replacing(path: String) -> Endpoint? {
+        Endpoint(host: host, port: port, isSecure: isSecure, path: path)
+    }
+}

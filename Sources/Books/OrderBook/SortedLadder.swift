@@ -1,0 +1,98 @@
+/// One side of a book as a sorted array, the best level at the end.
+///
+/// The best stands last so that a change near the top moves few levels. Search gallops from the best: changes cluster
+/// there. This structure needs no tick size; it is the fallback where none is known and the twin that the paged ladder
+/// is tested against.
+public struct SortedLadder: BookSide, Equatable {
+    /// Which side it is.
+    public let side: Side
+
+    /// Worst to best, that is in rising order of ``rank(_:)``.
+    private var levels: [PriceLevel] = []
+
+    /// An empty side.
+    public init(side: Side) {
+        self.side = side
+    }
+
+    /// How many levels it has.
+    public var count: Int { levels.count }
+
+    /// The level with the best price.
+    public var best: PriceLevel? { levels.last }
+
+    /// Puts `level` in the place of what stood at its price; quantity zero removes the price.
+    @discardableResult
+    public mutating func set(_ level: PriceLevel) -> LevelChange {
+        let index = insertionIndex(of: level.price)
+        let isPresent = index < levels.count && levels[index].price == level.price
+        switch (isPresent, level.quantity.units != 0) {
+        case (true, true):
+            levels[index].quantity = level.quantity
+            return .changed
+        case (true, false):
+            levels.remove(at: index)
+            return .removed
+        case (false, true):
+            levels.insert(level, at: index)
+            return .inserted
+        case (false, false):
+            return .absent
+        }
+    }
+
+    /// Removes all levels and keeps the memory.
+    public mutating func removeAll() {
+        levels.removeAll(keepingCapacity: true)
+    }
+
+    /// Removes the worst levels until at most `depth` are left, and says how many those were.
+    @discardableResult
+    public mutating func truncate(to depth: Int) -> Int {
+        let surplus = max(0, levels.count - max(0, depth))
+        levels.removeFirst(surplus)
+        return surplus
+    }
+
+    /// Calls `body` with the levels from best to worst until it returns false.
+    public func forEachLevel(_ body: (PriceLevel) -> Bool) {
+        for level in levels.reversed() where !body(level) { return }
+    }
+
+    /// The next level behind `price`, away from the best; the best level for nil.
+    public func level(after price: Price?) -> PriceLevel? {
+        guard let price else { return levels.last }
+        let index = insertionIndex(of: price)
+        return index > 0 ? levels[index - 1] : nil
+    }
+
+    /// Rises towards the best.
+    ///
+    /// Counts lie within ±2^62 (``DecimalText/bound``), so negation cannot overflow.
+    private func rank(_ price: Price) -> Int64 {
+        side == .bid ? price.units : -price.units
+    }
+
+    /// Where `price` stands or would stand: the first index whose rank is not below its rank.
+    private func insertionIndex(of price: Price) -> Int {
+        let wanted = rank(price)
+        var high = levels.count
+        var step = 1
+        var low = high - step
+        while low >= 0, rank(levels[low].price) >= wanted {
+            high = low
+            step *= 2
+            low = high - step
+        }
+        low = max(low + 1, 0)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if rank(levels[middle].price) < wanted {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
+}

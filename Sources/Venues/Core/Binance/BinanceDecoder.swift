@@ -1,0 +1,125 @@
+public import Books
+
+/// Turns the bytes of Binance's market messages into values, exact and without allocation.
+///
+/// It takes the raw form and the combined form (`{"stream":…,"data":…}`), REST depth answers included.
+public struct BinanceDecoder: Sendable {
+    private let feed: FeedInstrument
+
+    /// A decoder for one instrument; messages of other symbols come out as ``BinanceMessage/other``.
+    public init(feed: FeedInstrument) {
+        self.feed = feed
+    }
+
+    /// Decodes one message and appends its levels to `levels`; on an error `levels` is as before.
+    public func decode(_ bytes: Span<UInt8>, levels: inout [PriceLevel]) throws(WireError) -> BinanceMessage {
+        let mark = levels.count
+        do {
+            return message(try fields(bytes, &levels), bytes)
+        } catch {
+            levels.removeLast(levels.count - mark)
+            throw error
+        }
+    }
+
+    private func fields(_ bytes: Span<UInt8>, _ levels: inout [PriceLevel]) throws(WireError) -> BinanceFields {
+        var at = 0
+        var data: BinanceFields?
+        var isCombined = false
+        var more = try JSON.openObject(bytes, &at)
+        while more {
+            let key = try JSON.key(bytes, &at)
+            if JSON.matches(key, "stream", bytes) {
+                isCombined = true
+                _ = try JSON.string(bytes, &at)
+            } else if JSON.matches(key, "data", bytes) {
+                data = try BinanceFields(bytes, &at, instrument: feed.instrument, levels: &levels)
+            } else if isCombined || data != nil {
+                try JSON.skip(bytes, &at)
+            } else {
+                // Neither member of the combined form came first: it is the raw form, read from its beginning.
+                at = 0
+                let fields = try BinanceFields(bytes, &at, instrument: feed.instrument, levels: &levels)
+                try JSON.expectEnd(bytes, &at)
+                return fields
+            }
+            more = try JSON.nextMember(bytes, &at)
+        }
+        try JSON.expectEnd(bytes, &at)
+        guard let data else { throw .missing("data") }
+        return data
+    }
+
+    private func message(_ fields: BinanceFields, _ bytes: Span<UInt8>) -> BinanceMessage {
+        if let code = fields.errorCode {
+            let text = fields.errorText.map { range in String(decoding: range.map { bytes[$0] }, as: UTF8.self) }
+            return .failure(code: code, text: text ?? "")
+        }
+        if let last = fields.snapshotLast, let bids = fields.bids, let asks = fields.asks {
+            return .snapshot(last: last, bids: bids, asks: asks)
+        }
+        if let type = fields.type, JSON.matches(type, "serverShutdown", bytes) { return .shutdown }
+        guard let symbol = fields.symbol, isOurs(symbol, bytes) else { return .other }
+        guard let type = fields.type else { return top(fields) }
+        if JSON.matches(type, "depthUpdate", bytes) { return depth(fields) }
+        if JSON.matches(type, "bookTicker", bytes) { return top(fields) }
+        if JSON.matches(type, "trade", bytes) { return trade(fields) }
+        return .other
+    }
+
+    private func depth(_ fields: BinanceFields) -> BinanceMessage {
+        guard let first = fields.first, let last = fields.last, first <= last,
+            let bids = fields.bids, let asks = fields.asks
+        else { return .other }
+        let event = BinanceDepthSync.Event(first: first, last: last, previous: fields.previous)
+        return .depth(event, eventTime: Self.time(fields.eventTime), bids: bids, asks: asks)
+    }
+
+    private func top(_ fields: BinanceFields) -> BinanceMessage {
+        guard let last = fields.last, let bidPrice = fields.bidPrice, let bidQuantity = fields.bidQuantity,
+            let askPrice = fields.askPrice, let askQuantity = fields.askQuantity
+        else { return .other }
+        return .top(
+            TopOfBook(
+                venue: feed.venue,
+                sequence: last,
+                bid: PriceLevel(price: Price(units: bidPrice), quantity: Quantity(units: bidQuantity)),
+                ask: PriceLevel(price: Price(units: askPrice), quantity: Quantity(units: askQuantity))
+            )
+        )
+    }
+
+    private func trade(_ fields: BinanceFields) -> BinanceMessage {
+        guard let number = fields.tradeNumber, let price = fields.price, let quantity = fields.quantity,
+            let buyerIsMaker = fields.buyerIsMaker
+        else { return .other }
+        return .trade(
+            Trade(
+                venue: feed.venue,
+                price: Price(units: price),
+                quantity: Quantity(units: quantity),
+                side: buyerIsMaker ? .sell : .buy,
+                identifier: number,
+                exchangeTime: Self.time(fields.transactionTime)
+            )
+        )
+    }
+
+    private func isOurs(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        let wanted = feed.symbol.utf8
+        guard range.count == wanted.count else { return false }
+        var index = range.lowerBound
+        for unit in wanted {
+            guard bytes[index] == unit else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// Milliseconds as an instant; nil where a hostile number would overflow.
+    private static func time(_ milliseconds: Int64?) -> WallTime? {
+        guard let milliseconds else { return nil }
+        let (nanoseconds, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+        return overflow ? nil : WallTime(nanoseconds: nanoseconds)
+    }
+}

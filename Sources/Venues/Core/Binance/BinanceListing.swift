@@ -1,0 +1,72 @@
+import Books
+
+/// Reads the rules of one symbol out of Binance's `exchangeInfo` answer.
+enum BinanceListing {
+    /// What the answer says about the symbol.
+    enum Finding: Equatable {
+        /// It is listed under these rules; `isTrading` is false while the venue has stopped it.
+        case listed(VenueListing, isTrading: Bool)
+        /// It cannot be streamed; the sentence says why.
+        case refused(String)
+        /// The answer has not the documented shape.
+        case unreadable
+    }
+
+    /// Reads the answer for the feed's symbol.
+    static func find(_ feed: FeedInstrument, in body: Span<UInt8>) -> Finding {
+        let answer: JSONValue
+        do {
+            answer = try JSONValue(body)
+        } catch {
+            return .unreadable
+        }
+        if let code = answer["code"]?.integer {
+            return .refused("Binance does not list \(feed.symbol) (error \(code)): check the symbol")
+        }
+        guard let entry = answer["symbols"]?.array?.first(where: { $0["symbol"]?.string == feed.symbol }),
+            let filters = entry["filters"]?.array, let status = entry["status"]?.string
+        else { return .unreadable }
+        let units = feed.instrument
+        guard let tick = step("PRICE_FILTER", "tickSize", filters, units.priceUnit),
+            let lot = step("LOT_SIZE", "stepSize", filters, units.quantityUnit)
+        else {
+            return .refused(
+                "Binance's tick or lot of \(feed.symbol) is finer than the console's units: configure finer units"
+            )
+        }
+        let listing = VenueListing(
+            tick: Price(units: tick),
+            lot: Quantity(units: lot),
+            minimumNotional: minimumNotional(filters, units)
+        )
+        return .listed(listing, isTrading: status == "TRADING")
+    }
+
+    private static func step(_ filter: String, _ member: String, _ filters: [JSONValue], _ unit: DecimalUnit) -> Int64?
+    {
+        guard let text = filters.first(where: { $0["filterType"]?.string == filter })?[member]?.string else {
+            return nil
+        }
+        do {
+            let count = try DecimalText.parse(text, unit: unit)
+            return count > 0 ? count : nil
+        } catch {
+            return nil
+        }
+    }
+
+    /// The least notional of an order, in price units x quantity units; zero where the venue states none.
+    private static func minimumNotional(_ filters: [JSONValue], _ units: Instrument) -> Notional {
+        let entry = filters.first {
+            $0["filterType"]?.string == "NOTIONAL" || $0["filterType"]?.string == "MIN_NOTIONAL"
+        }
+        guard let text = entry?["minNotional"]?.string else { return .zero }
+        do {
+            let quote = try DecimalText.parse(text, unit: DecimalUnit(decimals: 8))
+            let scale = Int128(units.priceUnit.perOne) * Int128(units.quantityUnit.perOne)
+            return Notional(units: Int128(quote) * scale / 100_000_000)
+        } catch {
+            return .zero
+        }
+    }
+}

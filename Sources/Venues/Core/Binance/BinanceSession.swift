@@ -1,0 +1,136 @@
+public import Books
+
+/// Binance's market data as a machine: `depth@100ms` spliced onto a REST snapshot, `bookTicker` and `trade`.
+///
+/// The splice itself is ``BinanceDepthSync``; this machine buffers the levels, asks for snapshots within the venue's
+/// budget, reads the symbol's rules once, and says what the book is worth.
+public struct BinanceSession: MarketDataSession {
+    /// What is true of the venue at all times.
+    public let capabilities = MarketDataCapabilities(
+        snapshotSource: .restSplice,
+        continuity: .range,
+        staleAfter: .seconds(2),
+        deadAfter: .seconds(5),
+        // 300 attempts in 5 minutes from one address.
+        connectSpacing: .seconds(1)
+    )
+    /// Where the stream is opened.
+    public let endpoint: Endpoint
+
+    // Not private: the splice and the requests stand in files of their own.
+    let feed: FeedInstrument
+    let restBase: Endpoint
+    let decoder: BinanceDecoder
+    var sync: BinanceDepthSync
+    var buffer = DepthBuffer()
+    var lastRequest: UInt64 = 0
+    var snapshotRequest: RequestNumber?
+    var listingRequest: RequestNumber?
+    var isListed = false
+    var isHalted = false
+    var isConnected = false
+    var snapshotFailures = 0
+    /// When the next snapshot may be asked for; nil while none is wanted.
+    var snapshotDue: MonotonicTime?
+    /// By when the first depth event has to come: an unknown symbol is not refused, its stream is silent.
+    var firstEventDue: MonotonicTime?
+
+    /// A session for one instrument of `market`, streamed from the host of `stream` and asked for by REST at `rest`.
+    ///
+    /// Fails where either would send plain text beyond this machine.
+    public init?(feed: FeedInstrument, market: BinanceMarket, stream: Endpoint, rest: Endpoint) {
+        let name = feed.symbol.lowercased()
+        let path = "/stream?streams=\(name)@depth@100ms/\(name)@bookTicker/\(name)@trade"
+        guard let endpoint = stream.replacing(path: path) else { return nil }
+        self.feed = feed
+        self.endpoint = endpoint
+        restBase = rest
+        decoder = BinanceDecoder(feed: feed)
+        sync = BinanceDepthSync(market: market)
+    }
+
+    /// When a snapshot is due, or the first depth event overdue.
+    public var deadline: MonotonicTime? {
+        guard let snapshotDue else { return firstEventDue }
+        guard let firstEventDue else { return snapshotDue }
+        return min(snapshotDue, firstEventDue)
+    }
+
+    // MARK: - Inputs
+
+    /// Takes a rare input in.
+    public mutating func handle(_ input: SessionInput, at now: MonotonicTime, into effects: inout SessionEffects) {
+        switch input {
+        case .connected:
+            begin(at: now)
+            isConnected = true
+            firstEventDue = now + Self.firstEventBound
+            if !isListed { requestListing(into: &effects) }
+            effects.market.append(.state(feed.venue, .syncing, at: now))
+        case .disconnected:
+            begin(at: now)
+            isConnected = false
+        case .answer(let number, let result):
+            answered(number, result, at: now, into: &effects)
+        case .resync(let reason):
+            resync(reason, at: now, into: &effects)
+        case .deadlineReached:
+            deadlineReached(at: now, into: &effects)
+        }
+    }
+
+    /// Takes one whole text message of the stream in.
+    public mutating func receive(_ message: Span<UInt8>, at now: MonotonicTime, into effects: inout SessionEffects) {
+        let mark = effects.market.levels.count
+        let decoded: BinanceMessage
+        do {
+            decoded = try decoder.decode(message, levels: &effects.market.levels)
+        } catch {
+            effects.acts.append(.note("Binance sent a message that cannot be read: \(error.sentence)"))
+            resync(.unreadable, at: now, into: &effects)
+            return
+        }
+        switch decoded {
+        case .depth(let event, let time, let bids, let asks):
+            let pending = PendingDepth(event: event, exchangeTime: time, receiveTime: now, bids: bids, asks: asks)
+            depth(pending, mark: mark, at: now, into: &effects)
+        case .top(let top):
+            effects.market.append(.top(top))
+        case .trade(let trade):
+            effects.market.append(.trade(trade))
+        case .shutdown:
+            effects.acts.append(.disconnect(.closedByVenue("Binance announced a restart of this connection")))
+        case .failure(let code, let text):
+            effects.acts.append(.disconnect(.refused("Binance refused a request: \(text) (error \(code))")))
+        case .snapshot:
+            // Snapshots come by REST alone; one on the stream is not part of the protocol.
+            effects.market.truncateLevels(to: mark)
+        case .other:
+            effects.market.truncateLevels(to: mark)
+        }
+    }
+
+    /// Takes the body of a depth snapshot in, whoever asked for it: a recording has them without a request.
+    public mutating func takeSnapshot(
+        _ body: Span<UInt8>,
+        at now: MonotonicTime,
+        into effects: inout SessionEffects
+    ) {
+        let mark = effects.market.levels.count
+        do {
+            let message = try decoder.decode(body, levels: &effects.market.levels)
+            guard case .snapshot(let last, let bids, let asks) = message else {
+                effects.market.truncateLevels(to: mark)
+                snapshotFailed("the depth answer is not a snapshot", retryAfter: nil, at: now, into: &effects)
+                return
+            }
+            guard sync.isBuffering else {
+                effects.market.truncateLevels(to: mark)
+                return
+            }
+            splice(last: last, bids: bids, asks: asks, mark: mark, at: now, into: &effects)
+        } catch {
+            snapshotFailed(error.sentence, retryAfter: nil, at: now, into: &effects)
+        }
+    }
+}
