@@ -1,1 +1,1 @@
-// CZlib
+#include "CZlib.h"
