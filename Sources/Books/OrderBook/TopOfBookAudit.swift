@@ -29,6 +29,10 @@ public struct TopOfBookAudit: Sendable {
     public private(set) var compared = 0
     /// How many of them were right.
     public private(set) var matched = 0
+    /// The numbers of the first states that were wrong, at most ``mismatchLimit``.
+    public private(set) var mismatches: [UInt64] = []
+    /// How many wrong states are remembered by number.
+    public static let mismatchLimit = 100
     /// How many states came before the first stated top and can never be judged.
     public private(set) var withoutEarlierTop = 0
 
@@ -81,8 +85,9 @@ public struct TopOfBookAudit: Sendable {
             if state.bid == tops[topIndex].bid, state.ask == tops[topIndex].ask {
                 matched += 1
                 verdict = verdict ?? .matched
-            } else if verdict == nil || verdict == .matched {
-                verdict = .mismatched(at: state.sequence)
+            } else {
+                if mismatches.count < Self.mismatchLimit { mismatches.append(state.sequence) }
+                if verdict == nil || verdict == .matched { verdict = .mismatched(at: state.sequence) }
             }
         }
         states.removeFirst(judged)

@@ -21,6 +21,12 @@ public enum JSONValue: Sendable, Equatable {
         public let name: String
         /// The value.
         public let value: JSONValue
+
+        /// The member `name` with its value.
+        public init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// Reads one value that fills `bytes` but for blanks around it.

@@ -7,7 +7,7 @@ public import Books
 /// checksum is the only gap detector. On a mismatch: unsubscribe, subscribe again, ignore updates until the snapshot.
 public struct KrakenSession: MarketDataSession {
     /// The depth that is subscribed: with 25 the eleventh level is always known, as Kraken's own SDK has it.
-    public static let depth = 25
+    public static let defaultDepth = 25
 
     /// What is true of the venue at all times.
     public let capabilities = MarketDataCapabilities(
@@ -34,6 +34,7 @@ public struct KrakenSession: MarketDataSession {
 
     private let feed: FeedInstrument
     private let decoder: KrakenDecoder
+    private let depth: Int
     private var state = State.idle
     private var book: KrakenDepthBook
     private var messages: UInt64 = 0
@@ -43,16 +44,17 @@ public struct KrakenSession: MarketDataSession {
     private var trades: [Trade] = []
     private var scratch: [UInt8] = []
 
-    /// A session for one instrument, streamed from the host of `stream`.
+    /// A session for one instrument, streamed from the host of `stream` to `depth` levels a side.
     ///
     /// Fails where that would send plain text beyond this machine.
-    public init?(feed: FeedInstrument, stream: Endpoint) {
+    public init?(feed: FeedInstrument, stream: Endpoint, depth: Int = Self.defaultDepth) {
         guard let endpoint = stream.replacing(path: "/v2") else { return nil }
         self.feed = feed
         self.endpoint = endpoint
+        self.depth = depth
         decoder = KrakenDecoder(feed: feed)
         book = KrakenDepthBook(
-            depth: Self.depth,
+            depth: depth,
             priceUnit: feed.instrument.priceUnit,
             quantityUnit: feed.instrument.quantityUnit
         )
@@ -234,7 +236,7 @@ public struct KrakenSession: MarketDataSession {
 
     /// Unsubscribing has to repeat the depth: the venue keys a subscription by channel, symbol and depth.
     private func bookRequest(_ method: String) -> [UInt8] {
-        let parameters = #""channel":"book","symbol":["\#(feed.symbol)"],"depth":\#(Self.depth)"#
+        let parameters = #""channel":"book","symbol":["\#(feed.symbol)"],"depth":\#(depth)"#
         return Self.request(#"{"method":"\#(method)","params":{\#(parameters)}}"#)
     }
 

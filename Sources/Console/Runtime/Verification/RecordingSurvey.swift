@@ -1,0 +1,68 @@
+import Books
+import Recording
+import Venues
+
+/// A first look at a recording: what is in it and how fine its numbers are, so that the books can count in those units.
+struct RecordingSurvey {
+    /// How many records of each kind there are.
+    private(set) var kinds: [String: Int] = [:]
+    /// The symbols with book messages, in the order of their first appearance.
+    private(set) var symbols: [String] = []
+    /// How many book messages there are that change a book.
+    private(set) var updates = 0
+    /// Whether depth events name their predecessor, as futures do.
+    private(set) var hasPredecessors = false
+    /// The depth that the venue said it keeps.
+    private(set) var depth: Int?
+    /// The most levels a side in a snapshot.
+    private(set) var largestSnapshot = 0
+    /// The most digits behind the point of any price.
+    private(set) var priceDecimals = 0
+    /// The most digits behind the point of any quantity.
+    private(set) var quantityDecimals = 0
+
+    /// Reads the whole file at `path`.
+    init(path: String) throws(VerificationError) {
+        do {
+            var file = try RecordingFile(path: path)
+            var record = RecordedMessage(line: 0, time: 0, kind: .streamed, payload: [])
+            while try file.next(into: &record) {
+                note(record)
+            }
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    /// The units in which every number of the recording is a whole count.
+    var units: (price: DecimalUnit, quantity: DecimalUnit) {
+        (DecimalUnit(decimals: min(priceDecimals, 18)), DecimalUnit(decimals: min(quantityDecimals, 18)))
+    }
+
+    private mutating func note(_ record: RecordedMessage) {
+        var reader = SurveyReader(bytes: record.payload)
+        reader.read()
+        kinds[Self.kind(record, reader), default: 0] += 1
+        guard reader.isReadable else { return }
+        priceDecimals = max(priceDecimals, reader.priceDecimals)
+        quantityDecimals = max(quantityDecimals, reader.quantityDecimals)
+        hasPredecessors = hasPredecessors || reader.hasPredecessor
+        depth = depth ?? reader.depth
+        if let symbol = reader.symbol, reader.levels > 0, !symbols.contains(symbol) { symbols.append(symbol) }
+        if reader.isSnapshot {
+            largestSnapshot = max(largestSnapshot, reader.largestSide)
+        } else if reader.isBookUpdate {
+            updates += 1
+        }
+    }
+
+    /// The kind's name: the stream's for Binance, channel and type for Kraken.
+    private static func kind(_ record: RecordedMessage, _ reader: SurveyReader) -> String {
+        if case .answered = record.kind { return reader.isSnapshot ? "rest_snapshot" : "rest_answer" }
+        if let stream = reader.stream {
+            return stream.split(separator: "@", maxSplits: 1).last.map(String.init) ?? stream
+        }
+        if let channel = reader.channel { return reader.type.map { "\(channel)/\($0)" } ?? channel }
+        return reader.method ?? (reader.isReadable ? "other" : "unreadable")
+    }
+}
