@@ -47,6 +47,14 @@ struct CurlEasy: ~Copyable {
         try check(unsafe ccurl_set_blob(handle, option, blob, blob.count), option)
     }
 
+    /// Sets an option that is a pointer to bytes which libcurl copies; it has to know their number already.
+    func set(_ option: CURLoption, copying bytes: [UInt8]) throws(TransportError) {
+        let code = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe ccurl_set_pointer(handle, option, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+        }
+        try check(code, option)
+    }
+
     /// Sets an option that is a pointer, which has to outlive the transfer.
     func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) throws(TransportError) {
         try check(unsafe ccurl_set_pointer(handle, option, pointer), option)
