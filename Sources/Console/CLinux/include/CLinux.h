@@ -2,6 +2,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <poll.h>
 #include <stdint.h>
 
 /// An eventfd, non-blocking and closed on exec; -1 with errno on failure.
@@ -24,5 +25,11 @@ int clinux_window_size(int descriptor, uint16_t *columns, uint16_t *rows);
 
 /// Starts a detached thread of that name (at most 15 characters) that runs `body(context)`; 0 on success.
 int clinux_start_thread(const char *name, void (*body)(void *), void *context);
+
+/// ppoll(2) with the signal mask left alone: waits `nanoseconds` at most, for ever where that is negative.
+int clinux_poll(struct pollfd *descriptors, int count, int64_t nanoseconds);
+
+/// The next connection that waits at `listener`, non-blocking and closed on exec; -1 with errno on failure.
+int clinux_accept(int listener);
 
 #endif

@@ -1,5 +1,24 @@
+// OpenSSL's function-like macros and variadic functions, typed and prefixed, no logic: Swift imports neither.
 #ifndef COPENSSL_H
 #define COPENSSL_H
-#include <openssl/ssl.h>
+
+#include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+/// EVP_EC_gen(3) on the curve P-256; NULL on failure.
+EVP_PKEY *copenssl_new_p256_key(void);
+
+/// BIO_get_mem_data(3): the bytes in a memory BIO, which belong to it.
+long copenssl_memory_bytes(BIO *bio, char **bytes);
+
+/// SSL_CTX_set_mode(3).
+long copenssl_set_mode(SSL_CTX *context, long mode);
+
+/// SSL_CTX_set_min_proto_version(3); 1 on success.
+int copenssl_set_least_version(SSL_CTX *context, int version);
+
 #endif

@@ -1,0 +1,135 @@
+import Books
+import CCurl
+import COpenSSL
+import Glibc
+import Venues
+
+/// Turns what libcurl says about a failure into a step and a sentence for a person.
+struct CurlFailure {
+    /// Who was called.
+    let endpoint: Endpoint
+    /// How long it was waited for.
+    let timeout: TimeSpan
+    /// Which authorities were asked about the certificate.
+    let trust: TrustAnchors
+
+    /// The error for a transfer or connection that ended with `code`.
+    func error(_ code: CURLcode, _ easy: borrowing CurlEasy) -> TransportError {
+        let detail = Self.detail(code, easy)
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST:
+            return TransportError(
+                .nameLookup,
+                "\(endpoint.host) has no address: check the spelling and this machine's DNS (\(detail))."
+            )
+        case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
+            return TransportError(
+                .connect,
+                "The proxy for \(peer) does not work: check the variable https_proxy (\(detail))."
+            )
+        case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED:
+            return connectError(easy, detail)
+        case CURLE_OPERATION_TIMEDOUT:
+            return timeoutError(easy)
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+            return certificateError(easy, detail)
+        case CURLE_SSL_CACERT_BADFILE:
+            return TransportError(
+                .certificate,
+                "The trusted authorities cannot be read: install ca-certificates (\(detail))."
+            )
+        default:
+            return otherError(code, detail)
+        }
+    }
+
+    /// A time-out in whichever step `easy` has come to.
+    func timeoutError(_ easy: borrowing CurlEasy) -> TransportError {
+        let step: String
+        if easy.offset(CURLINFO_NAMELOOKUP_TIME_T) == 0 {
+            step = "the name lookup was not answered"
+        } else if easy.offset(CURLINFO_CONNECT_TIME_T) == 0 {
+            step = "no TCP connection came about"
+        } else if endpoint.isSecure, easy.offset(CURLINFO_APPCONNECT_TIME_T) == 0 {
+            step = "the TLS handshake was not answered"
+        } else {
+            step = "no whole answer came"
+        }
+        return TransportError(
+            .timeout,
+            "\(peer) was too slow, \(step) within \(timeout.milliseconds) ms: check the network and the host's status page."
+        )
+    }
+
+    private var peer: String { endpoint.authority }
+
+    private func connectError(_ easy: borrowing CurlEasy, _ detail: String) -> TransportError {
+        let number = Int32(truncatingIfNeeded: easy.number(CURLINFO_OS_ERRNO))
+        guard number == ECONNREFUSED else {
+            return TransportError(
+                .connect,
+                "\(peer) cannot be reached: check the network, the host and the port (\(detail))."
+            )
+        }
+        return TransportError(
+            .connect,
+            "\(peer) refuses connections: check the port and that the server runs."
+        )
+    }
+
+    private func certificateError(_ easy: borrowing CurlEasy, _ detail: String) -> TransportError {
+        let cause: String
+        switch Int32(truncatingIfNeeded: easy.number(CURLINFO_SSL_VERIFYRESULT)) {
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            cause = "has expired: check this machine's clock, and trade there again only with a new certificate"
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            cause = "is not valid yet: check this machine's clock"
+        case X509_V_ERR_CERT_REVOKED:
+            cause = "was revoked: do not trade there before its owner says why"
+        case X509_V_OK, X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH:
+            cause = "is for another name: check the host's spelling, or somebody stands between"
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
+            X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+            X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+            cause = "is not signed by \(authority), or somebody stands between"
+        default:
+            cause = "is not trusted: make sure that nobody stands between"
+        }
+        return TransportError(.certificate, "The certificate of \(peer) \(cause) (\(detail)).")
+    }
+
+    private var authority: String {
+        switch trust {
+        case .system: "an authority that this machine trusts: update ca-certificates"
+        case .authority: "the authority made for it: use the one of the running exchange"
+        }
+    }
+
+    private func otherError(_ code: CURLcode, _ detail: String) -> TransportError {
+        switch code {
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED, CURLE_SSL_ENGINE_INITFAILED:
+            return TransportError(
+                .tls,
+                "TLS with \(peer) was not agreed: check that the port speaks TLS 1.2 or 1.3 (\(detail))."
+            )
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING:
+            return TransportError(
+                .http,
+                "\(peer) does not answer in HTTP/1.1: check the port, or a proxy stands between (\(detail))."
+            )
+        default:
+            return TransportError(
+                .broken,
+                "The connection to \(peer) broke: it has to be opened again (\(detail))."
+            )
+        }
+    }
+
+    /// libcurl's own words, without a full stop since they go into brackets.
+    private static func detail(_ code: CURLcode, _ easy: borrowing CurlEasy) -> String {
+        let text = easy.failureText.isEmpty ? CurlLibrary.text(code) : easy.failureText
+        var line = text.replacing("\n", with: " ")
+        while line.last == "." || line.last == " " { line.removeLast() }
+        return line
+    }
+}
