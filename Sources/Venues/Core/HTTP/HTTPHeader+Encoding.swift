@@ -6,12 +6,12 @@ extension HTTPHeader {
 
     /// Appends the line to `output`.
     ///
-    /// Bytes that may not stand in it become question marks, so that no value, wherever it comes from, can begin a
+    /// Bytes that may not stand in it become underscores, so that no value, wherever it comes from, can begin a
     /// line of its own.
     func encode(into output: inout [UInt8]) {
-        for byte in name.utf8 { output.append(HTTPHead.isTokenByte(byte) ? byte : UInt8(ascii: "?")) }
+        for byte in name.utf8 { output.append(HTTPHead.isTokenByte(byte) ? byte : UInt8(ascii: "_")) }
         output.append(contentsOf: ": ".utf8)
-        for byte in value.utf8 { output.append(HTTPHead.isLineByte(byte) ? byte : UInt8(ascii: "?")) }
+        for byte in value.utf8 { output.append(HTTPHead.isLineByte(byte) ? byte : UInt8(ascii: "_")) }
         output.append(contentsOf: "\r\n".utf8)
     }
 }
