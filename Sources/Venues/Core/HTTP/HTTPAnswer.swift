@@ -16,6 +16,6 @@ public struct HTTPAnswer: Sendable, Equatable {
 
     /// The value of the first header line `name`, compared without regard to case.
     public func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+        headers.value(of: name)
     }
 }
