@@ -18,7 +18,7 @@ struct BinanceVerifier {
     private var log = VerificationLog()
     private var trades = TradeFacts()
     /// The depth events before the first one that was applied, to say where stream and snapshot met.
-    private var early: [(event: BinanceDepthSync.Event, line: Int)] = []
+    private var early: [BinanceDepthSync.Event] = []
     private var sync: [JSONValue.Member] = []
     private var scratch: [PriceLevel] = []
 
@@ -68,7 +68,7 @@ struct BinanceVerifier {
             guard case .depth(let event, _, _, _) = try decoder.decode(record.payload.span, levels: &scratch) else {
                 return
             }
-            early.append((event, record.line))
+            early.append(event)
         } catch {
             // The session meets the same message and reports it.
             return
@@ -93,8 +93,8 @@ struct BinanceVerifier {
                 .init(name: "snapshot_line", value: .count(record.line)),
             ]
         }
-        let line = early.last { $0.event.last == update.sequence }?.line
-        let place = BookFacts.Place(line: line ?? record.line, time: update.receiveTime.nanoseconds) {
+        // An event that waited for the snapshot is applied where the snapshot stands.
+        let place = BookFacts.Place(line: record.line, time: record.time) {
             let eventTime = update.exchangeTime.map { JSONValue.count($0.nanoseconds / 1_000_000) }
             return [
                 .init(name: "u", value: .count(update.sequence)),
@@ -102,15 +102,15 @@ struct BinanceVerifier {
             ]
         }
         facts?.apply(update, levels: effects.market.levels, at: place)
-        if update.kind == .delta, facts?.updates == 1 { noteFirstApplied(update) }
+        if update.kind == .delta, facts?.updates == 1 { noteFirstApplied(update, line: record.line) }
         audit.take(sequence: update.sequence, bid: facts?.book.bids.best, ask: facts?.book.asks.best)
     }
 
-    private mutating func noteFirstApplied(_ update: BookUpdate) {
-        guard let index = early.firstIndex(where: { $0.event.last == update.sequence }) else { return }
+    private mutating func noteFirstApplied(_ update: BookUpdate, line: Int) {
+        guard let index = early.firstIndex(where: { $0.last == update.sequence }) else { return }
         let first = early[index]
         sync.insert(.init(name: "dropped_old", value: .count(index)), at: 0)
-        let place = [JSONValue.count(first.event.first), .count(first.event.last), .count(first.line)]
+        let place = [JSONValue.count(first.first), .count(first.last), .count(line)]
         sync.insert(.init(name: "first_applied", value: .array(place)), at: 1)
     }
 

@@ -62,7 +62,8 @@ struct RecordingSurvey {
         if let stream = reader.stream {
             return stream.split(separator: "@", maxSplits: 1).last.map(String.init) ?? stream
         }
+        if let method = reader.method { return method }
         if let channel = reader.channel { return reader.type.map { "\(channel)/\($0)" } ?? channel }
-        return reader.method ?? (reader.isReadable ? "other" : "unreadable")
+        return reader.isReadable ? "other" : "unreadable"
     }
 }

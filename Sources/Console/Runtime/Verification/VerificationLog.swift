@@ -25,7 +25,8 @@ struct VerificationLog {
         }
         for event in effects.market.events {
             guard case .state(_, .resyncing(let reason), _) = event else { continue }
-            let finding = ([Self.text(reason)] + notes).joined(separator: ": ")
+            // A note about an unreadable message says more than the reason alone.
+            let finding = notes.isEmpty ? Self.text(reason) : notes.joined(separator: "; ")
             add(line, finding, "the book was thrown away; updates wait for the next snapshot in the file")
         }
         return mustRestart
