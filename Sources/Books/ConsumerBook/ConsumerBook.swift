@@ -46,6 +46,16 @@ public struct ConsumerBook: Sendable {
         slots[venue.slot].book
     }
 
+    /// A venue's own best bid and ask, live or not.
+    public func bestLevels(of venue: VenueID) -> (bid: PriceLevel?, ask: PriceLevel?) {
+        (slots[venue.slot].book.bids.best, slots[venue.slot].book.asks.best)
+    }
+
+    /// Whether a venue's own best bid is at or above its own best ask, which no true book of one venue is.
+    public func isCrossedOrLocked(_ venue: VenueID) -> Bool {
+        slots[venue.slot].book.isCrossedOrLocked
+    }
+
     /// The best price of a side over all live venues.
     public func best(_ side: Side) -> Price? {
         var best: Price?

@@ -19,6 +19,14 @@ public enum FeedState: Sendable, Equatable {
 
     /// Whether the book may be used.
     public var isLive: Bool { self == .live }
+
+    /// Whether the book has to come as a whole again before it can be live.
+    public var losesBook: Bool {
+        switch self {
+        case .connecting, .syncing, .resyncing, .down: true
+        case .live, .stale, .halted: false
+        }
+    }
 }
 
 /// Why a book was thrown away while its connection lives.

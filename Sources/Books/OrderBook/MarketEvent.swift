@@ -3,7 +3,7 @@ public enum MarketEvent: Sendable, Equatable {
     /// The book changed; the levels stand in the batch.
     case book(BookUpdate)
     /// The venue stated its own top of book.
-    case top(TopOfBook)
+    case top(StatedTop)
     /// A trade happened.
     case trade(Trade)
     /// The venue stated its rules for the instrument.

@@ -22,7 +22,7 @@ public struct TopOfBookAudit: Sendable {
     /// How many tops or states may wait: far more than any venue sends between two depth messages.
     private static let limit = 65_536
 
-    private var tops: [TopOfBook] = []
+    private var tops: [StatedTop] = []
     private var states: [State] = []
 
     /// How many states were judged.
@@ -47,7 +47,7 @@ public struct TopOfBookAudit: Sendable {
 
     /// Takes a stated top and returns the first mismatch that it reveals, or the verdict that it allows.
     @discardableResult
-    public mutating func take(_ top: TopOfBook) -> Verdict? {
+    public mutating func take(_ top: StatedTop) -> Verdict? {
         if let last = tops.last, top.sequence <= last.sequence { return nil }
         if tops.count == Self.limit { tops.removeFirst(Self.limit / 2) }
         tops.append(top)

@@ -80,7 +80,7 @@ public struct BinanceDecoder: Sendable {
             let askPrice = fields.askPrice, let askQuantity = fields.askQuantity
         else { return .other }
         return .top(
-            TopOfBook(
+            StatedTop(
                 venue: feed.venue,
                 sequence: last,
                 bid: PriceLevel(price: Price(units: bidPrice), quantity: Quantity(units: bidQuantity)),

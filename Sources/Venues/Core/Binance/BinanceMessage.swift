@@ -7,7 +7,7 @@ public enum BinanceMessage: Sendable, Equatable {
     /// A REST depth answer: the whole book down to the limit asked for.
     case snapshot(last: UInt64, bids: Range<Int>, asks: Range<Int>)
     /// `bookTicker`: best bid and ask after one change.
-    case top(TopOfBook)
+    case top(StatedTop)
     /// `trade`.
     case trade(Trade)
     /// `serverShutdown`: this connection is about to be closed.

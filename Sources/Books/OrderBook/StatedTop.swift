@@ -1,5 +1,5 @@
 /// The best bid and ask that a venue states itself, apart from its depth messages.
-public struct TopOfBook: Sendable, Equatable {
+public struct StatedTop: Sendable, Equatable {
     /// Where it comes from.
     public let venue: VenueID
     /// The venue's number of the change after which this was the top.

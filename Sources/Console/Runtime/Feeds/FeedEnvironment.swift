@@ -1,0 +1,31 @@
+public import Logging
+public import Venues
+
+/// What a feed needs from outside, given to it by the composition root.
+public struct FeedEnvironment: Sendable {
+    /// Makes the feed's door to the network; called on the feed's own thread with its wake descriptor.
+    public let makePort: @Sendable (Int32) -> any StreamPort
+    /// The REST client that all feeds share.
+    public let rest: any RESTClient
+    /// Hashes for the WebSocket handshake.
+    public let digests: any Digests
+    /// 64 random bits, for keys, masks and jitter.
+    public let random: @Sendable () -> UInt64
+    /// Where the feed writes what happened.
+    public let logger: Logger
+
+    /// An environment with all its parts.
+    public init(
+        makePort: @escaping @Sendable (Int32) -> any StreamPort,
+        rest: any RESTClient,
+        digests: any Digests,
+        random: @escaping @Sendable () -> UInt64,
+        logger: Logger
+    ) {
+        self.makePort = makePort
+        self.rest = rest
+        self.digests = digests
+        self.random = random
+        self.logger = logger
+    }
+}

@@ -1,0 +1,183 @@
+import Books
+import Logging
+import Threads
+import Venues
+
+/// The loop of a feed's thread: waits, hands what came to the machine, performs what the machine wants.
+///
+/// The driver's rule: one input, then all its effects, then the next input.
+final class FeedLoop<Session: MarketDataSession> {
+    private let venue: VenueID
+    private let environment: FeedEnvironment
+    private let mailbox: Mailbox
+    private let inbox: FeedInbox
+    private let port: any StreamPort
+    private var machine: FeedMachine<Session>
+    private var link: WebSocketLink?
+    private var effects = SessionEffects()
+    /// Inputs that performing an effect led to; they come before anything else is waited for.
+    private var followUps: [FeedInput] = []
+
+    init(
+        venue: VenueID,
+        machine: FeedMachine<Session>,
+        environment: FeedEnvironment,
+        mailbox: Mailbox,
+        inbox: FeedInbox
+    ) {
+        self.venue = venue
+        self.machine = machine
+        self.environment = environment
+        self.mailbox = mailbox
+        self.inbox = inbox
+        port = environment.makePort(inbox.wake.descriptor)
+    }
+
+    /// Runs until the inbox says stop.
+    func run() {
+        input(.started)
+        while !inbox.isStopped {
+            for waiting in inbox.take() { input(waiting) }
+            step()
+        }
+        link?.sayGoodbye()
+        port.close()
+    }
+
+    // MARK: - Steps
+
+    /// Reads what is there, does what is due, or waits for the next thing to happen.
+    private func step() {
+        do {
+            if let link, try read(link) { return }
+            if let deadline = machine.deadline, deadline <= SteadyClock.now {
+                input(.deadlineReached)
+                return
+            }
+            // Woken or readable or due: the loop finds out by itself.
+            _ = try port.wait(until: machine.deadline)
+        } catch {
+            input(.failed(error))
+        }
+    }
+
+    /// Takes in what has arrived; false if there was nothing.
+    private func read(_ link: WebSocketLink) throws(TransportError) -> Bool {
+        let result = try link.receive()
+        if result == .drained(0), !hasUnread { return false }
+        hasUnread = false
+        let now = SteadyClock.now
+        effects.market.append(.heard(venue, at: now))
+        while self.link === link, let event = try link.next() {
+            take(event, from: link, at: now)
+        }
+        publish()
+        performFollowUps()
+        if result == .closed, self.link === link {
+            input(.closedByVenue("the venue closed the connection without a word"))
+        }
+        return true
+    }
+
+    /// Whether frames arrived together with the answer to the upgrade and have not been looked at yet.
+    private var hasUnread = false
+
+    private func take(_ event: WebSocketEvent, from link: WebSocketLink, at now: MonotonicTime) {
+        switch event {
+        case .text:
+            link.withPayload { message in
+                machine.receive(message, at: now, into: &effects)
+            }
+        case .binary:
+            environment.logger.warning("a binary message, which this protocol does not have, was ignored")
+        case .ping, .pong:
+            machine.handle(.heard, at: now, into: &effects)
+        case .close(let code, let reason):
+            let words = reason.isEmpty ? "no reason given" : reason
+            machine.handle(
+                .closedByVenue("closed with code \(code.map { String($0) } ?? "none"): \(words)"),
+                at: now,
+                into: &effects
+            )
+        case .violation(let violation):
+            let error = TransportError(.broken, "The venue broke the WebSocket protocol: \(violation.message).")
+            machine.handle(.failed(error), at: now, into: &effects)
+        }
+        if !effects.acts.isEmpty { perform() }
+    }
+
+    /// Gives the machine an input and performs what follows from it, to the end.
+    private func input(_ input: FeedInput) {
+        machine.handle(input, at: SteadyClock.now, into: &effects)
+        perform()
+        performFollowUps()
+    }
+
+    private func performFollowUps() {
+        while !followUps.isEmpty {
+            let next = followUps.removeFirst()
+            machine.handle(next, at: SteadyClock.now, into: &effects)
+            perform()
+        }
+    }
+
+    // MARK: - Effects
+
+    /// Hands the market events over, then acts.
+    private func perform() {
+        publish()
+        let acts = effects.acts
+        effects.acts.removeAll(keepingCapacity: true)
+        for act in acts { perform(act) }
+    }
+
+    private func perform(_ act: SessionEffects.Act) {
+        switch act {
+        case .open(let endpoint, let timeout):
+            open(endpoint, timeout)
+        case .close:
+            link?.sayGoodbye()
+            link = nil
+            port.close()
+        case .send(let text):
+            guard let link else { return }
+            do {
+                try link.send(text: text)
+            } catch {
+                followUps.append(.failed(error))
+            }
+        case .request(let number, let request):
+            environment.rest.start(request) { [inbox] result in
+                inbox.put(.answer(number, result))
+            }
+        case .note(let sentence):
+            environment.logger.notice("\(sentence)")
+        case .disconnect:
+            preconditionFailure("a feed machine turns disconnect into close")
+        }
+    }
+
+    private func open(_ endpoint: Endpoint, _ timeout: TimeSpan) {
+        do {
+            link = try WebSocketLink(
+                to: endpoint,
+                over: port,
+                environment: environment,
+                wake: inbox.wake,
+                deadline: SteadyClock.now + timeout,
+                isStopped: { inbox.isStopped }
+            )
+            hasUnread = true
+            followUps.append(.opened)
+        } catch {
+            port.close()
+            followUps.append(.failed(error))
+        }
+    }
+
+    private func publish() {
+        guard !effects.market.isEmpty else { return }
+        if !mailbox.put(effects.market) { followUps.append(.command(.resync(.overflow))) }
+        effects.market.removeAll()
+    }
+}

@@ -1,0 +1,160 @@
+public import Books
+
+/// The machine that owns every book: one event in, effects out, the same events always with the same effects.
+///
+/// It has one writer, the trader task. A book that cannot be proved leaves the consumer book in the same step in which
+/// that is found out.
+public struct Trader: Sendable {
+    /// All venues' books, seen as one.
+    public private(set) var consumer: ConsumerBook
+    /// What is known of each venue, by slot.
+    public private(set) var venues: [VenueRecord]
+    /// Since when the consumer book is crossed or locked, without a break.
+    public private(set) var crossedSince: MonotonicTime?
+
+    private var audits: [TopOfBookAudit]
+    /// The venues that state tops at all; the others have nothing to be audited by.
+    private var statesTops: [Bool]
+
+    /// A trader over `venueCount` venues, none of them heard of yet.
+    public init(venueCount: Int, at now: MonotonicTime) {
+        consumer = ConsumerBook(venueCount: venueCount)
+        venues = Array(repeating: VenueRecord(since: now), count: venueCount)
+        audits = Array(repeating: TopOfBookAudit(), count: venueCount)
+        statesTops = Array(repeating: false, count: venueCount)
+    }
+
+    // MARK: - Inputs
+
+    /// Takes a batch of market events in, in their order.
+    public mutating func handle(
+        _ batch: borrowing MarketBatch,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        for event in batch.events {
+            switch event {
+            case .book(let update):
+                apply(update, batch.levels, at: now, into: &effects)
+            case .top(let top):
+                audit(top, at: now, into: &effects)
+            case .trade(let trade):
+                take(trade)
+            case .listing(let venue, let listing):
+                venues[venue.slot].listing = listing
+            case .state(let venue, let state, _):
+                setState(state, of: venue, at: now, into: &effects)
+            case .heard(let venue, let time):
+                venues[venue.slot].lastHeard = time
+            }
+        }
+        noteCrossing(at: now)
+    }
+
+    /// Takes a person's command in.
+    public mutating func handle(
+        _ command: OperatorCommand,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        switch command {
+        case .reconnect(let venue):
+            effects.append(.reconnect(venue))
+        case .stop:
+            effects.append(.stopped)
+        }
+    }
+
+    // MARK: - Parts
+
+    private mutating func apply(
+        _ update: BookUpdate,
+        _ levels: borrowing [PriceLevel],
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        let slot = update.venue.slot
+        consumer.apply(update, levels: levels)
+        venues[slot].messages &+= 1
+        venues[slot].sequence = update.sequence
+        if update.kind == .snapshot { venues[slot].needsSnapshot = false }
+        if let exchangeTime = update.exchangeTime {
+            venues[slot].lastUpdate = UpdateTimes(exchange: exchangeTime, received: update.receiveTime)
+        }
+        if consumer.isCrossedOrLocked(update.venue) {
+            distrust(update.venue, .crossed, at: now, into: &effects)
+        } else if statesTops[slot] {
+            let top = consumer.bestLevels(of: update.venue)
+            let verdict = audits[slot].take(sequence: update.sequence, bid: top.bid, ask: top.ask)
+            judge(verdict, update.venue, at: now, into: &effects)
+        }
+    }
+
+    private mutating func audit(
+        _ top: StatedTop,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        let slot = top.venue.slot
+        venues[slot].messages &+= 1
+        statesTops[slot] = true
+        judge(audits[slot].take(top), top.venue, at: now, into: &effects)
+    }
+
+    private mutating func judge(
+        _ verdict: TopOfBookAudit.Verdict?,
+        _ venue: VenueID,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        guard case .mismatched = verdict else { return }
+        distrust(venue, .topMismatch, at: now, into: &effects)
+    }
+
+    /// Takes a venue out of the matchable book and asks for its book anew.
+    private mutating func distrust(
+        _ venue: VenueID,
+        _ reason: ResyncReason,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        guard venues[venue.slot].state.isLive else { return }
+        setState(.resyncing(reason), of: venue, at: now, into: &effects)
+        effects.append(.resync(venue, reason))
+    }
+
+    private mutating func take(_ trade: Trade) {
+        let slot = trade.venue.slot
+        venues[slot].messages &+= 1
+        venues[slot].previousTradePrice = venues[slot].lastTrade?.price
+        venues[slot].lastTrade = trade
+    }
+
+    private mutating func setState(
+        _ state: FeedState,
+        of venue: VenueID,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        let slot = venue.slot
+        let before = venues[slot].state
+        guard state != before else { return }
+        // A feed may have said "live" before it heard that its book is distrusted.
+        if state.isLive, venues[slot].needsSnapshot { return }
+        consumer.setLive(state.isLive, venue: venue)
+        venues[slot].state = state
+        venues[slot].stateSince = now
+        if case .resyncing(.gap) = state { venues[slot].gaps += 1 }
+        if state.losesBook { venues[slot].needsSnapshot = true }
+        if !state.isLive { audits[slot].restart() }
+        effects.append(.stateChanged(venue, from: before, to: state))
+    }
+
+    private mutating func noteCrossing(at now: MonotonicTime) {
+        if consumer.isCrossed || consumer.isLocked {
+            crossedSince = crossedSince ?? now
+        } else {
+            crossedSince = nil
+        }
+    }
+}
