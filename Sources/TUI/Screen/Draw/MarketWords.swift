@@ -2,12 +2,12 @@ import Books
 
 /// What the middle of the consumer book says: mid, spread and basis points, or that the book is crossed or locked.
 struct MarketWords {
-    private let top: TopOfBook
+    private let top: MidAndSpread
     private let crossedFor: TimeSpan?
     private let price: NumberFormat
 
     /// The words for the top of a book.
-    init(top: TopOfBook, crossedFor: TimeSpan?, price: NumberFormat) {
+    init(top: MidAndSpread, crossedFor: TimeSpan?, price: NumberFormat) {
         self.top = top
         self.crossedFor = crossedFor
         self.price = price
