@@ -15,4 +15,7 @@ public struct ConsumerLevelView: Sendable, Equatable {
         self.total = total
         self.parts = parts
     }
+
+    /// The price and the total alone.
+    var plain: LevelView { LevelView(price: price, quantity: total) }
 }

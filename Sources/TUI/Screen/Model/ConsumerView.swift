@@ -21,7 +21,7 @@ public struct ConsumerView: Sendable, Equatable {
     }
 
     /// The middle and the distance of the two best prices, if both sides have one.
-    public var top: TopOfBook? {
-        TopOfBook(bid: bids[0]?.price, ask: asks[0]?.price)
+    public var top: MidAndSpread? {
+        MidAndSpread(bid: bids[0]?.price, ask: asks[0]?.price)
     }
 }

@@ -33,6 +33,17 @@ public struct FiveLevels<Level: Sendable & Equatable>: Sendable, Equatable {
         levels.indices.contains(depth) ? levels[depth] : nil
     }
 
+    /// The same levels, each turned into something else.
+    func map<Other>(_ transform: (Level) -> Other) -> FiveLevels<Other> {
+        var result = FiveLevels<Other>()
+        for depth in 0..<count {
+            if let level = levels[depth] {
+                result.append(transform(level))
+            }
+        }
+        return result
+    }
+
     /// Whether there is no level.
     public var isEmpty: Bool { count == 0 }
 

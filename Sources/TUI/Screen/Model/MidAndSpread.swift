@@ -1,13 +1,13 @@
 public import Books
 
 /// The middle and the distance of a best bid and a best ask, exact.
-public struct TopOfBook: Sendable, Hashable {
+public struct MidAndSpread: Sendable, Hashable {
     /// The sum of the two prices: the mid, counted in half price units.
     public let twiceMid: Int64
     /// Ask minus bid in price units: negative in a crossed book, zero in a locked one.
     public let spread: Int64
 
-    /// The top of a book; nothing if a side has no price or the two cannot be added.
+    /// The middle and the distance; nothing if a side has no price or the two cannot be added.
     public init?(bid: Price?, ask: Price?) {
         guard let bid, let ask else { return nil }
         let (sum, sumOverflow) = bid.units.addingReportingOverflow(ask.units)

@@ -1,0 +1,67 @@
+/// The books side by side, with their titles and the lines between them.
+struct BookPanes {
+    private let model: ConsoleViewModel
+    private let layout: Layout
+
+    /// The books of `model` in the places that `layout` gives them.
+    init(_ model: ConsoleViewModel, layout: Layout) {
+        self.model = model
+        self.layout = layout
+    }
+
+    /// Draws them.
+    func draw(on canvas: inout Canvas) {
+        for column in layout.books {
+            drawBook(column, on: &canvas)
+        }
+        for column in layout.books.dropFirst() {
+            drawLine(leftOf: column.region, on: &canvas)
+        }
+    }
+
+    private func drawBook(_ column: BookColumn, on canvas: inout Canvas) {
+        let region = column.region
+        switch column.kind {
+        case .venue(let index):
+            let venue = model.venues[index]
+            let status = VenueStatus(venue)
+            TitleRow(title: venue.name, badge: (status.role, status.badge(room:))).draw(on: &canvas, in: region)
+            VenueBookPane(venue, instrument: model.instrument, rows: layout.rows).draw(on: &canvas, in: region)
+        case .consumer:
+            TitleRow(title: "CONSUMER", badge: (liveRole, liveText)).draw(on: &canvas, in: region)
+            ConsumerBookPane(model, rows: layout.rows).draw(on: &canvas, in: region)
+        case .trader:
+            TitleRow(title: "TRADER").draw(on: &canvas, in: region)
+            TraderBookPane(model.trader, instrument: model.instrument, rows: layout.rows)
+                .draw(on: &canvas, in: region)
+        }
+    }
+
+    /// A line down the whole height of a book, one column to its left.
+    private func drawLine(leftOf region: Region, on canvas: inout Canvas) {
+        let line = Region(row: region.row, column: region.column - 1, rows: region.rows, columns: 1)
+        canvas.put(canvas.glyphs.teeDown, .frame, column: 0, in: line)
+        for row in 1..<region.rows {
+            canvas.put(canvas.glyphs.vertical, .frame, row: row, column: 0, in: line)
+        }
+    }
+
+    private var liveRole: Role {
+        let live = model.liveVenueCount
+        return live == 0 ? .healthDown : live == model.venues.count ? .textDim : .healthWarn
+    }
+
+    private func liveText(room: Int) -> Text {
+        let short = Text("\(model.liveVenueCount) of \(model.venues.count) venues")
+        var long = short
+        let missing = model.venues.filter { !$0.state.isLive }
+        guard !missing.isEmpty else { return short }
+        long.append(" (no ")
+        for (index, venue) in missing.enumerated() {
+            long.append(index == 0 ? "" : ", ")
+            long.append(Text(venue.name))
+        }
+        long.append(")")
+        return long.count <= room ? long : short
+    }
+}

@@ -1,0 +1,108 @@
+import Books
+
+/// One venue's book.
+struct VenueBookPane {
+    private let venue: VenueView
+    private let instrument: InstrumentView
+    private let rows: BookRows
+
+    /// The book of `venue`.
+    init(_ venue: VenueView, instrument: InstrumentView, rows: BookRows) {
+        self.venue = venue
+        self.instrument = instrument
+        self.rows = rows
+    }
+
+    /// Draws everything below the title.
+    func draw(on canvas: inout Canvas, in region: Region) {
+        let columns = LadderColumns.venue(width: region.columns, format: instrument.price)
+        let look = LadderLook(venue.state)
+        if let header = rows.header {
+            canvas.write("price", .textDim, row: header, endingAt: columns.price.upperBound, in: region)
+            canvas.write("size", .textDim, row: header, endingAt: columns.size.upperBound, in: region)
+        }
+        LadderPainter(venue.ladder, look: look, columns: columns, rows: rows, instrument: instrument)
+            .draw(on: &canvas, in: region)
+        middle(look, width: region.columns).draw(row: rows.mid, on: &canvas, in: region)
+        if let last = rows.last {
+            drawLast(look, columns, row: last, on: &canvas, in: region)
+        }
+        if let sequence = rows.sequence {
+            drawSequence(row: sequence, on: &canvas, in: region)
+        }
+    }
+
+    private func middle(_ look: LadderLook, width: Int) -> MidRow {
+        if let wordings = VenueStatus(venue).midWordings {
+            return MidRow(wordings: wordings, role: .textDim)
+        }
+        guard let top = venue.ladder.top else {
+            return MidRow(wordings: [emptyWording], role: .textDim)
+        }
+        var text: Text = "spread "
+        let spread = Text(top.spread, instrument.price, decimals: instrument.price.decimals)
+        text.append(spread.rightAligned(max(width - 11, 0) > 12 ? 6 : width - 11))
+        return MidRow(wordings: [text], role: look.role(.mid))
+    }
+
+    private var emptyWording: Text {
+        switch (venue.ladder.asks.isEmpty, venue.ladder.bids.isEmpty) {
+        case (true, true): "empty book"
+        case (true, false): "no asks"
+        case (false, true): "no bids"
+        case (false, false): "no spread"
+        }
+    }
+
+    private func drawLast(
+        _ look: LadderLook,
+        _ columns: LadderColumns,
+        row: Int,
+        on canvas: inout Canvas,
+        in region: Region
+    ) {
+        if let wordings = VenueStatus(venue).lastWordings {
+            let text = wordings.first { $0.count <= region.columns } ?? wordings[wordings.count - 1]
+            canvas.write(text, .text, row: row, column: 0, in: region)
+            return
+        }
+        let isWide = columns.bar != nil
+        let priceStart = canvas.write(isWide ? " last " : "last", .textDim, row: row, column: 0, in: region)
+        let priceEnd = priceStart + columns.price.count
+        guard let trade = venue.lastTrade else {
+            canvas.put(canvas.glyphs.unknown, .textDim, row: row, column: priceEnd - 1, in: region)
+            return
+        }
+        var prices = NumberColumn(instrument.price, width: columns.price.count)
+        prices.include(trade.price.units)
+        canvas.write(
+            prices.text(trade.price.units),
+            look.role(.priceTail),
+            row: row,
+            endingAt: priceEnd,
+            in: region
+        )
+        let moveColumn = priceEnd + (isWide ? 1 : 0)
+        canvas.put(canvas.glyphs.move(trade.move), look.role(.priceTail), row: row, column: moveColumn, in: region)
+        let sizeStart = moveColumn + (isWide ? 2 : 1)
+        let room = min(region.columns - sizeStart, isWide ? columns.size.count : region.columns)
+        let size = Text(fitting: trade.quantity.units, instrument.quantity, width: room)
+        canvas.write(size, look.role(.text), row: row, column: sizeStart, in: region)
+    }
+
+    private func drawSequence(row: Int, on canvas: inout Canvas, in region: Region) {
+        if let wording = VenueStatus(venue).sequenceWording {
+            canvas.write(wording, .text, row: row, column: 0, in: region)
+            return
+        }
+        var text: Text = " "
+        if let sequence = venue.sequence {
+            text.append("seq ")
+            text.append(sequence)
+            text.append(" ")
+        }
+        text.append("gaps ")
+        text.append(Int64(venue.gaps))
+        canvas.write(text, .textDim, row: row, column: 0, in: region)
+    }
+}
