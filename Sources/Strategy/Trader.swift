@@ -145,9 +145,19 @@ public struct Trader: Sendable {
         venues[slot].state = state
         venues[slot].stateSince = now
         if case .resyncing(.gap) = state { venues[slot].gaps += 1 }
+        noteOutage(state, slot, at: now)
         if state.losesBook { venues[slot].needsSnapshot = true }
         if !state.isLive { audits[slot].restart() }
         effects.append(.stateChanged(venue, from: before, to: state))
+    }
+
+    private mutating func noteOutage(_ state: FeedState, _ slot: Int, at now: MonotonicTime) {
+        if case .down(let reason, let failures, let retryAt) = state {
+            let since = venues[slot].outage?.since ?? venues[slot].lastHeard ?? now
+            venues[slot].outage = OutageRecord(since: since, reason: reason, failures: failures, retryAt: retryAt)
+        } else if state.isLive {
+            venues[slot].outage = nil
+        }
     }
 
     private mutating func noteCrossing(at now: MonotonicTime) {

@@ -6,6 +6,8 @@ public struct VenueRecord: Sendable, Equatable {
     public internal(set) var state = FeedState.connecting
     /// Since when.
     public internal(set) var stateSince: MonotonicTime
+    /// The outage that lasts; nil while the venue is live and before the first attempt has failed.
+    public internal(set) var outage: OutageRecord?
     /// When anything was last heard; nil before the first message.
     public internal(set) var lastHeard: MonotonicTime?
     /// How many book updates, tops and trades came.

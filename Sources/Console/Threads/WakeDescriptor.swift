@@ -1,3 +1,4 @@
+public import Books
 import CLinux
 import Glibc
 
@@ -27,6 +28,13 @@ public final class WakeDescriptor: Sendable {
         var one: UInt64 = 1
         // The only failure of a write of 1 is a full counter, which is readable already.
         _ = unsafe Glibc.write(descriptor, &one, 8)
+    }
+
+    /// Waits until somebody wakes the descriptor, or until `deadline`.
+    public func wait(until deadline: MonotonicTime) {
+        // An interrupted wait ends early: the caller looks at the clock again anyway.
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = unsafe clinux_poll(&entry, 1, max(0, (deadline - SteadyClock.now).nanoseconds))
     }
 
     /// Makes the descriptor unreadable until the next wake.

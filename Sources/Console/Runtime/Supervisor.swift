@@ -1,0 +1,29 @@
+public import Venues
+
+/// Owns all long-lived tasks: they start together, and end when the trader has ended.
+///
+/// One discarding task group, a named child for each feed. Stopping is an event to the trader; only when it has
+/// carried that out are the others cancelled.
+public struct Supervisor: Sendable {
+    private let clients: [any MarketDataClient]
+    private let trader: TraderTask
+
+    /// A supervisor of the feeds, by slot, and the trader that they feed.
+    public init(clients: [any MarketDataClient], trader: TraderTask) {
+        self.clients = clients
+        self.trader = trader
+    }
+
+    /// Runs everything until the trader has stopped.
+    public func run() async {
+        await withDiscardingTaskGroup { group in
+            for client in clients {
+                group.addTask(name: "feed.\(client.name)") {
+                    await client.run()
+                }
+            }
+            await trader.run(clients: clients)
+            group.cancelAll()
+        }
+    }
+}

@@ -1,0 +1,62 @@
+public import Books
+public import Logging
+import Strategy
+import Synchronization
+public import TUI
+import Threads
+public import Venues
+
+/// Runs the trader on a thread of its own: the only writer of every book.
+///
+/// It takes what waits in the mailbox, lets the machine decide, performs the effects, and at the frame rate puts a
+/// view model into the newest-value cell. It never waits for the screen.
+public final class TraderTask: Sendable {
+    /// Where feeds and the person put what the trader is to know.
+    public let mailbox: Mailbox
+    /// Where the newest picture is taken from.
+    public let view = Latest<ConsoleViewModel>()
+
+    private let builder: ViewModelBuilder
+    private let venueCount: Int
+    private let frameInterval: TimeSpan
+    private let logger: Logger
+    private let isCancelled = Atomic(false)
+
+    /// A trader over `venueCount` venues whose pictures `builder` makes, one every `frameInterval` at most.
+    public init(
+        mailbox: Mailbox,
+        builder: ViewModelBuilder,
+        venueCount: Int,
+        frameInterval: TimeSpan,
+        logger: Logger
+    ) {
+        self.mailbox = mailbox
+        self.builder = builder
+        self.venueCount = venueCount
+        self.frameInterval = frameInterval
+        self.logger = logger
+    }
+
+    /// Runs until a stop command has been carried out or the task is cancelled.
+    ///
+    /// `clients` are the feeds by slot: what the trader wants of a venue is sent there.
+    public func run(clients: [any MarketDataClient]) async {
+        await DedicatedThread.run("trader", stop: { self.cancel() }) {
+            let loop = TraderLoop(
+                trader: Trader(venueCount: self.venueCount, at: SteadyClock.now),
+                builder: self.builder,
+                clients: clients,
+                mailbox: self.mailbox,
+                view: self.view,
+                frameInterval: self.frameInterval,
+                logger: self.logger
+            )
+            loop.run { self.isCancelled.load(ordering: .acquiring) }
+        }
+    }
+
+    private func cancel() {
+        isCancelled.store(true, ordering: .releasing)
+        mailbox.wake.wake()
+    }
+}
