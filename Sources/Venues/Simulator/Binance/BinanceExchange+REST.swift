@@ -95,24 +95,28 @@ extension BinanceExchange {
 
     /// Why a symbol is refused; `nil` if it is the one traded here.
     private func fault(ofSymbol symbol: String) -> BinanceFault? {
-        let isLegal = (1...50).contains(symbol.unicodeScalars.count) && symbol.unicodeScalars.allSatisfy { letter in
-            switch letter {
-            case "A"..."Z", "0"..."9", "-", "_", ".": true
-            default: !letter.isASCII
+        let isLegal =
+            (1...50).contains(symbol.unicodeScalars.count)
+            && symbol.unicodeScalars.allSatisfy { letter in
+                switch letter {
+                case "A"..."Z", "0"..."9", "-", "_", ".": true
+                default: !letter.isASCII
+                }
             }
-        }
         guard isLegal else { return .illegal("symbol", range: "^[\\w\\-._&&[^a-z]]{1,50}$") }
         return symbol == instrument.symbol ? nil : BinanceFault(status: 400, code: -1_121, message: "Invalid symbol.")
     }
 
     private func exchangeInformation(_ target: RequestTarget, at now: ExchangeMoment) -> Result<[UInt8], BinanceFault> {
         guard target["symbol"] == nil || target["symbols"] == nil else {
-            return .failure(BinanceFault(status: 400, code: -1_128, message: "Combination of optional parameters invalid."))
+            let message = "Combination of optional parameters invalid."
+            return .failure(BinanceFault(status: 400, code: -1_128, message: message))
         }
         if let symbol = target["symbol"], let fault = fault(ofSymbol: symbol) { return .failure(fault) }
         if let list = target["symbols"] {
             guard let names = Self.names(list), !names.isEmpty else {
-                return .failure(.illegal("symbols", range: "^\\[(\"[\\w\\-._&&[^a-z]]{1,50}\"(,\"[\\w\\-._&&[^a-z]]{1,50}\"){0,})?\\]$"))
+                let name = "\"[\\w\\-._&&[^a-z]]{1,50}\""
+                return .failure(.illegal("symbols", range: "^\\[(\(name)(,\(name)){0,})?\\]$"))
             }
             for name in names {
                 if let fault = fault(ofSymbol: name) { return .failure(fault) }
@@ -121,9 +125,14 @@ extension BinanceExchange {
         return .success(messages.exchangeInformation(at: now.wall))
     }
 
+    /// The strings of a JSON array; `nil` if it is none.
     private static func names(_ list: String) -> [String]? {
-        guard let value = try? JSONValue(text: list), let elements = value.array else { return nil }
-        let names = elements.compactMap(\.string)
-        return names.count == elements.count ? names : nil
+        do {
+            guard let elements = try JSONValue(text: list).array else { return nil }
+            let names = elements.compactMap(\.string)
+            return names.count == elements.count ? names : nil
+        } catch {
+            return nil
+        }
     }
 }

@@ -17,7 +17,9 @@ extension BinanceExchange {
             return
         }
         guard let unit = target["timeUnit"].map(BinanceTimeUnit.init) ?? .milliseconds else {
-            effects.append(.answer(client, Self.refusal(400, -1_130, "Data sent for parameter 'timeUnit' is not valid.")))
+            effects.append(
+                .answer(client, Self.refusal(400, -1_130, "Data sent for parameter 'timeUnit' is not valid."))
+            )
             return
         }
         let isCombined = entrance == "stream"

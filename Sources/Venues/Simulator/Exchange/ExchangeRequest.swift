@@ -2,7 +2,7 @@ public import Venues
 
 /// An HTTP request as an exchange sees it.
 public struct ExchangeRequest: Sendable, Equatable {
-    /// `GET`, `POST` …
+    /// The method, such as `GET`.
     public let method: String
     /// Path and query, as they were sent.
     public let target: String

@@ -7,7 +7,7 @@ struct IdentifierShift: Sendable {
     /// The exchange's identifier for a recorded one.
     ///
     /// The first of a round becomes greater than all before it. Recorded identifiers are below 2^60
-    /// (``RecordedMessage`` checks it), and a round lifts by less than it played: the sum stays far from overflow.
+    /// (``RecordedFrame`` checks it), and a round lifts by less than it played: the sum stays far from overflow.
     mutating func lifted(_ recorded: Int64) -> Int64 {
         if isNewRound {
             isNewRound = false

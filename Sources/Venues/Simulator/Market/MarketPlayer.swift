@@ -67,7 +67,7 @@ struct MarketPlayer {
     }
 
     /// What a message does to the market; nothing, if the snapshot covers it.
-    private mutating func event(for message: RecordedMessage) -> MarketEvent? {
+    private mutating func event(for message: RecordedFrame) -> MarketEvent? {
         switch message {
         case .depth(var change, let isFutures):
             guard change.lastID > coveredID || (isFutures && change.lastID == coveredID) else { return nil }

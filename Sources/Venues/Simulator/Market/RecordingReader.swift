@@ -4,18 +4,18 @@ import Venues
 /// A recording read as messages in an exchange's units.
 struct RecordingReader {
     private var market: any RecordedMarket
-    private let parser: RecordedMessageParser
+    private let parser: RecordedFrameParser
     private var payload: [UInt8] = []
     private var position = 0
 
     /// A reader at the beginning of `market`.
-    init(_ market: any RecordedMarket, parser: RecordedMessageParser) {
+    init(_ market: any RecordedMarket, parser: RecordedFrameParser) {
         self.market = market
         self.parser = parser
     }
 
     /// The next message and when it was received; `nil` at the end.
-    mutating func next() throws(MarketError) -> (WallTime, RecordedMessage)? {
+    mutating func next() throws(MarketError) -> (WallTime, RecordedFrame)? {
         guard let time = try market.next(into: &payload) else { return nil }
         position += 1
         do {

@@ -1,5 +1,5 @@
 /// A message of a Binance recording, with the identifiers that it was recorded with.
-enum RecordedMessage: Sendable, Equatable {
+enum RecordedFrame: Sendable, Equatable {
     /// The body of a REST depth answer.
     case snapshot(MarketSnapshot)
     /// A `depthUpdate` event; `isFutures` if it names the event before it, as those of USD-M futures do.

@@ -2,7 +2,7 @@ import Books
 import Venues
 
 /// Reads the messages of a Binance recording into an exchange's units.
-struct RecordedMessageParser: Sendable {
+struct RecordedFrameParser: Sendable {
     /// The unit of prices.
     let priceUnit: DecimalUnit
     /// The unit of quantities.
@@ -18,7 +18,7 @@ struct RecordedMessageParser: Sendable {
     }
 
     /// Reads one message.
-    func parse(_ bytes: Span<UInt8>) throws(WireError) -> RecordedMessage {
+    func parse(_ bytes: Span<UInt8>) throws(WireError) -> RecordedFrame {
         var at = 0
         var kind: Kind?
         var dataStart: Int?
@@ -61,7 +61,7 @@ struct RecordedMessageParser: Sendable {
         return first.upperBound == rest.upperBound || bytes[first.upperBound] == UInt8(ascii: "@") ? .depth : .other
     }
 
-    private func parse(_ kind: Kind, _ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> RecordedMessage {
+    private func parse(_ kind: Kind, _ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> RecordedFrame {
         switch kind {
         case .depth: try depth(bytes, &at)
         case .ticker: .ticker(try ticker(bytes, &at))
@@ -70,7 +70,7 @@ struct RecordedMessageParser: Sendable {
         }
     }
 
-    private func depth(_ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> RecordedMessage {
+    private func depth(_ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> RecordedFrame {
         var change = MarketDepth(lastID: -1, bids: [], asks: [])
         var isFutures = false
         var more = try JSON.openObject(bytes, &at)
@@ -117,7 +117,7 @@ struct RecordedMessageParser: Sendable {
         return ticker
     }
 
-    private func trade(_ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> RecordedMessage {
+    private func trade(_ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> RecordedFrame {
         var trade = MarketTrade(identifier: -1, price: 0, quantity: 0, isBuyerMaker: false)
         var isMarket = true
         var more = try JSON.openObject(bytes, &at)
@@ -171,7 +171,7 @@ struct RecordedMessageParser: Sendable {
     private func identifier(_ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> Int64 {
         let start = at
         let value = try JSON.integer(bytes, &at)
-        guard (0..<RecordedMessage.identifierLimit).contains(value) else { throw .number(.outOfRange, at: start) }
+        guard (0..<RecordedFrame.identifierLimit).contains(value) else { throw .number(.outOfRange, at: start) }
         return value
     }
 }
