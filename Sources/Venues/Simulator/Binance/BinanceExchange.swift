@@ -70,7 +70,7 @@ public struct BinanceExchange: SimulatedExchange {
 
     // MARK: - Market
 
-    private mutating func play(_ event: MarketEvent, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+    private mutating func play(_ event: PlayedEvent, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         switch event {
         case .depth(let change):
             play(change, at: now, into: &effects)

@@ -5,8 +5,8 @@ struct BinanceMergedDepth: Sendable {
     /// The identifier of the first change in it.
     let firstID: Int64
     private var lastID: Int64
-    private var bids = BookSide(.bid)
-    private var asks = BookSide(.ask)
+    private var bids = ExchangeSide(.bid)
+    private var asks = ExchangeSide(.ask)
 
     /// When the second ends: at whole seconds of the steady clock.
     let end: MonotonicTime

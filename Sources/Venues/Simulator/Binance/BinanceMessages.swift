@@ -107,7 +107,7 @@ struct BinanceMessages: Sendable {
         text.append("]")
     }
 
-    private func append(_ side: BookSide, best levels: Int, to text: inout WireText) {
+    private func append(_ side: ExchangeSide, best levels: Int, to text: inout WireText) {
         text.append("[")
         for rank in 0..<min(levels, side.count) { append(side[rank], isFirst: rank == 0, to: &text) }
         text.append("]")

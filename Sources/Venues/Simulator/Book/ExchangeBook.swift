@@ -3,9 +3,9 @@ import Books
 /// The book of a simulated exchange: the truth that its clients have to arrive at.
 struct ExchangeBook: Sendable, Equatable {
     /// The bids.
-    var bids = BookSide(.bid)
+    var bids = ExchangeSide(.bid)
     /// The asks.
-    var asks = BookSide(.ask)
+    var asks = ExchangeSide(.ask)
 
     /// The book of a snapshot.
     init(_ snapshot: MarketSnapshot) {

@@ -13,7 +13,7 @@ public enum ExchangeInput: Sendable, Equatable {
     /// The connection is gone, whoever closed it.
     case closed(ConnectionID)
     /// Something happened on the played market.
-    case market(MarketEvent)
+    case market(PlayedEvent)
     /// The exchange's deadline has come.
     case deadlineReached
 }

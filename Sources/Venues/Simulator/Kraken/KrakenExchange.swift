@@ -127,7 +127,7 @@ public struct KrakenExchange: SimulatedExchange {
 
     // MARK: - Market
 
-    private mutating func play(_ event: MarketEvent, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+    private mutating func play(_ event: PlayedEvent, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         switch event {
         case .depth(let change):
             book.apply(change)

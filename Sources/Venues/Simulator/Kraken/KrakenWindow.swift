@@ -13,17 +13,17 @@ struct KrakenWindow: Sendable, Equatable {
     private(set) var levels: [BookLevel] = []
 
     /// The window onto one side.
-    init(depth: Int, of side: BookSide) {
+    init(depth: Int, of side: ExchangeSide) {
         self.depth = depth
         levels = Self.best(depth, of: side)
     }
 
-    private static func best(_ depth: Int, of side: BookSide) -> [BookLevel] {
+    private static func best(_ depth: Int, of side: ExchangeSide) -> [BookLevel] {
         side.levels.suffix(depth).reversed()
     }
 
     /// Moves the window to the side as it is now and gives what subscribers must be sent, the best price first.
-    mutating func update(from side: BookSide) -> [BookLevel] {
+    mutating func update(from side: ExchangeSide) -> [BookLevel] {
         let visible = min(depth, side.count)
         var changes: [BookLevel] = []
         var old = 0

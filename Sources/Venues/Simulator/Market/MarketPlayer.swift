@@ -17,7 +17,7 @@ struct MarketPlayer {
 
     private let clock: PlaybackClock
     private var reader: RecordingReader
-    private var upcoming: MarketEvent
+    private var upcoming: PlayedEvent
     private var coveredID: Int64
     private var changes = IdentifierShift()
     private var trades = IdentifierShift()
@@ -36,7 +36,7 @@ struct MarketPlayer {
     }
 
     /// The event that was due at ``due``.
-    mutating func next() throws(MarketError) -> MarketEvent {
+    mutating func next() throws(MarketError) -> PlayedEvent {
         let event = upcoming
         try advance()
         return event
@@ -61,13 +61,13 @@ struct MarketPlayer {
         expect(.restart(snapshot), recordedAt: time)
     }
 
-    private mutating func expect(_ event: MarketEvent, recordedAt time: WallTime) {
+    private mutating func expect(_ event: PlayedEvent, recordedAt time: WallTime) {
         upcoming = event
         due = max(due, clock.due(time, round: round))
     }
 
     /// What a message does to the market; nothing, if the snapshot covers it.
-    private mutating func event(for message: RecordedFrame) -> MarketEvent? {
+    private mutating func event(for message: RecordedFrame) -> PlayedEvent? {
         switch message {
         case .depth(var change, let isFutures):
             guard change.lastID > coveredID || (isFutures && change.lastID == coveredID) else { return nil }

@@ -1,5 +1,5 @@
 /// What happens on the played market, in the exchange's units and with its identifiers.
-public enum MarketEvent: Sendable, Equatable {
+public enum PlayedEvent: Sendable, Equatable {
     /// Levels of the book changed.
     case depth(MarketDepth)
     /// The best levels changed, told before the depth event that covers it.

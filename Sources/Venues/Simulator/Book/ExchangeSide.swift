@@ -3,7 +3,7 @@ import Books
 /// One side of an exchange's book: an array sorted from the worst level to the best.
 ///
 /// Most changes happen near the best level, so the end of the array is where an insertion moves least.
-struct BookSide: Sendable, Equatable {
+struct ExchangeSide: Sendable, Equatable {
     /// Which side it is.
     let side: Side
     /// The levels, the best one last.
