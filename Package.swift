@@ -91,7 +91,7 @@ let package = Package(
         tests("StrategyTests", needs: ["Books", "Strategy"]),
         tests("VenuesTests", needs: ["Books", "Venues"]),
         tests("TUITests", needs: ["Books", "TUI"]),
-        tests("TransportTests", needs: ["Books", "Venues", "Transport"]),
+        tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
         tests(
             "SimulatorTests",

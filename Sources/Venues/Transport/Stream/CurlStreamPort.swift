@@ -1,6 +1,6 @@
 public import Books
 import CCurl
-import Threads
+public import Threads
 public import Venues
 
 /// The port to the real network: TCP and TLS by libcurl, for one thread.
@@ -12,7 +12,7 @@ public final class CurlStreamPort: StreamPort {
     /// The address of the present peer, without the port.
     public private(set) var peerAddress: String?
 
-    private let wake: Int32
+    private let wake: WakeDescriptor
     private let trust: TrustAnchors
     private var multi: SharedMulti?
     private var connection: CurlConnection?
@@ -23,7 +23,9 @@ public final class CurlStreamPort: StreamPort {
     static let batch = 256 << 10
 
     /// A port whose blocking calls end early when `wake` is readable; peers have to be vouched for by `trust`.
-    public init(wake: Int32, trust: TrustAnchors) {
+    ///
+    /// It keeps `wake` alive: the number of a descriptor that was closed soon belongs to something else.
+    public init(wake: WakeDescriptor, trust: TrustAnchors) {
         self.wake = wake
         self.trust = trust
     }
@@ -35,7 +37,7 @@ public final class CurlStreamPort: StreamPort {
         let connection = try Self.connect(
             CurlFailure(endpoint: endpoint, timeout: timeout, trust: trust),
             in: multi,
-            wake: wake
+            wake: wake.descriptor
         )
         timings = connection.timings
         peerAddress = connection.peerAddress
@@ -57,13 +59,13 @@ public final class CurlStreamPort: StreamPort {
             let readiness = Readiness.wait(
                 socket: connection?.socket,
                 wantsWriting: connection?.hasQueuedBytes ?? false,
-                wake: wake,
+                wake: wake.descriptor,
                 until: isReadable ? MonotonicTime(nanoseconds: 0) : deadline
             )
             if readiness.isReadable { connection?.noteReadable() }
             if readiness.isWritable { try connection?.flush() }
             if readiness.isWoken {
-                WakeDescriptor.clear(wake)
+                wake.clear()
                 return .woken
             }
             if isReadable || readiness.isReadable { return .readable }
