@@ -93,7 +93,11 @@ let package = Package(
         tests("TUITests", needs: ["Books", "TUI"]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
-        tests("SimulatorTests", needs: ["Books", "Venues", "Transport", "Recording", "Simulator"]),
+        tests(
+            "SimulatorTests",
+            needs: ["Books", "Venues", "Threads", "Transport", "Simulator"],
+            resources: [.copy("Fixtures")]
+        ),
         tests("TerminalTests", needs: ["Books", "TUI", "Terminal"]),
         tests("RuntimeTests", needs: ["Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Runtime"]),
         tests("SystemTests", needs: ["Books", "Venues", "TUI"]),

@@ -1,0 +1,21 @@
+import Books
+
+/// The book of a simulated exchange: the truth that its clients have to arrive at.
+struct ExchangeBook: Sendable, Equatable {
+    /// The bids.
+    var bids = ExchangeSide(.bid)
+    /// The asks.
+    var asks = ExchangeSide(.ask)
+
+    /// The book of a snapshot.
+    init(_ snapshot: MarketSnapshot) {
+        for level in snapshot.bids { bids.apply(level) }
+        for level in snapshot.asks { asks.apply(level) }
+    }
+
+    /// Applies changes in their order.
+    mutating func apply(_ change: MarketDepth) {
+        for level in change.bids { bids.apply(level) }
+        for level in change.asks { asks.apply(level) }
+    }
+}

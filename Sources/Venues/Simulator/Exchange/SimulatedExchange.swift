@@ -1,0 +1,12 @@
+public import Books
+
+/// An exchange of our own, as a machine: inputs and the time go in, effects come out.
+///
+/// It reads no clock, opens no socket and draws no random number; the same inputs give the same effects.
+public protocol SimulatedExchange: Sendable {
+    /// Takes one input and appends what is to be done, in order.
+    mutating func handle(_ input: ExchangeInput, at now: ExchangeMoment, into effects: inout [ExchangeEffect])
+
+    /// When ``ExchangeInput/deadlineReached`` is wanted next.
+    var deadline: MonotonicTime? { get }
+}

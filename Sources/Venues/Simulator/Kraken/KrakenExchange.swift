@@ -1,0 +1,219 @@
+public import Books
+import Venues
+
+/// An exchange of our own that speaks Kraken's public WebSocket v2 protocol about one played market.
+///
+/// Written from Kraken's published documents (Spot WebSocket v2: book, trade, instrument, status, heartbeat, ping, guide
+/// to the book checksum), in their state of August 2026.
+public struct KrakenExchange: SimulatedExchange {
+    /// What it trades.
+    public let instrument: ExchangeInstrument
+    /// The book: what every client has to arrive at, as far as its depth goes.
+    private(set) var book: ExchangeBook
+
+    let messages: KrakenMessages
+    var connections = ConnectionTable<KrakenConnection>()
+    /// The latest trades, the oldest first.
+    private(set) var trades: [KrakenTrade] = []
+    private var windows: [Window?] = Array(repeating: nil, count: KrakenDepth.allCases.count)
+
+    /// How many trades a snapshot has.
+    private static let tradeLimit = 50
+    /// Kraken's numbers of connections lie above 2^63.
+    private static let firstConnection: UInt64 = 13_834_774_380_200_032_777
+
+    private struct Window: Sendable {
+        var bids: KrakenWindow
+        var asks: KrakenWindow
+    }
+
+    /// An exchange with this book and no clients.
+    public init(_ instrument: ExchangeInstrument, opening: MarketSnapshot) {
+        self.instrument = instrument
+        book = ExchangeBook(opening)
+        messages = KrakenMessages(instrument: instrument)
+    }
+
+    public mutating func handle(
+        _ input: ExchangeInput,
+        at now: ExchangeMoment,
+        into effects: inout [ExchangeEffect]
+    ) {
+        switch input {
+        case .upgrade(let client, let target):
+            upgrade(client, target, at: now, into: &effects)
+        case .request(let client, _):
+            effects.append(.answer(client, Self.notFound))
+        case .text(let client, let bytes):
+            guard let place = connections.place(of: client) else { return }
+            answer(bytes, at: place, now, into: &effects)
+        case .closed(let client):
+            if let place = connections.place(of: client) { close(place) }
+        case .market(let event):
+            play(event, at: now, into: &effects)
+        case .deadlineReached:
+            keepAlive(at: now, into: &effects)
+        case .ping, .pong:
+            // They keep a connection open and mean nothing else here.
+            break
+        }
+    }
+
+    public var deadline: MonotonicTime? {
+        var earliest: MonotonicTime?
+        for place in connections.indices {
+            let next = connections[place: place].deadline
+            earliest = min(earliest ?? next, next)
+        }
+        return earliest
+    }
+
+    // MARK: - Connections
+
+    private static let notFound = HTTPAnswer(status: 404, headers: [], body: [])
+
+    private mutating func upgrade(
+        _ client: ConnectionID,
+        _ target: String,
+        at now: ExchangeMoment,
+        into effects: inout [ExchangeEffect]
+    ) {
+        guard RequestTarget(target)?.path == ["v2"] else {
+            effects.append(.answer(client, Self.notFound))
+            return
+        }
+        connections.open(client, KrakenConnection(openedAt: now.steady))
+        effects.append(.accept(client))
+        effects.append(.text(client, status(.online, client)))
+    }
+
+    private func status(_ system: KrakenMessages.System, _ client: ConnectionID) -> [UInt8] {
+        KrakenMessages.status(system, connection: Self.firstConnection &+ client.number)
+    }
+
+    /// Sends the heartbeats that are due and closes those who subscribe to nothing.
+    private mutating func keepAlive(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+        var place = 0
+        while place < connections.indices.upperBound {
+            guard now.steady >= connections[place: place].deadline else {
+                place += 1
+                continue
+            }
+            if connections[place: place].isIdle {
+                effects.append(.close(connections.identifier(at: place), code: 1000, reason: "no subscription"))
+                close(place)
+            } else {
+                send(KrakenMessages.heartbeat, to: place, at: now, into: &effects)
+                place += 1
+            }
+        }
+    }
+
+    /// Sends a message, which puts the next heartbeat off.
+    mutating func send(
+        _ message: [UInt8],
+        to place: Int,
+        at now: ExchangeMoment,
+        into effects: inout [ExchangeEffect]
+    ) {
+        connections[place: place].lastSent = now.steady
+        effects.append(.text(connections.identifier(at: place), message))
+    }
+
+    private mutating func close(_ place: Int) {
+        connections.close(at: place)
+        dropUnusedWindows()
+    }
+
+    // MARK: - Market
+
+    private mutating func play(_ event: PlayedEvent, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+        switch event {
+        case .depth(let change):
+            book.apply(change)
+            sendBook(at: now, into: &effects)
+        case .trade(let trade):
+            let trade = KrakenTrade(trade: trade, time: now.wall)
+            if trades.count == Self.tradeLimit { trades.removeFirst() }
+            trades.append(trade)
+            guard hasSubscriber(.trade) else { return }
+            broadcast(messages.trades("update", CollectionOfOne(trade)), to: .trade, at: now, into: &effects)
+        case .ticker:
+            // Kraken's best levels are those of its book; there is no channel that runs ahead of it.
+            break
+        case .restart(let snapshot):
+            restart(snapshot, at: now, into: &effects)
+        }
+    }
+
+    /// Sends each depth's subscribers what changed in their window; nothing, if the change lies beyond it.
+    private mutating func sendBook(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+        var checksum: UInt32?
+        for depth in KrakenDepth.allCases {
+            guard let change = updateWindow(depth), !change.isEmpty else { continue }
+            let value = checksum ?? KrakenChecksum.value(book)
+            checksum = value
+            let message = messages.book("update", change, checksum: value, at: now.wall)
+            broadcast(message, to: .book(depth), at: now, into: &effects)
+        }
+    }
+
+    private mutating func updateWindow(_ depth: KrakenDepth) -> KrakenBookChange? {
+        guard windows[depth.rawValue] != nil else { return nil }
+        let bids = windows[depth.rawValue]?.bids.update(from: book.bids) ?? []
+        let asks = windows[depth.rawValue]?.asks.update(from: book.asks) ?? []
+        return KrakenBookChange(bids: bids, asks: asks)
+    }
+
+    private mutating func broadcast(
+        _ message: [UInt8],
+        to subscription: KrakenSubscription,
+        at now: ExchangeMoment,
+        into effects: inout [ExchangeEffect]
+    ) {
+        for place in connections.indices where connections[place: place].subscriptions.contains(subscription) {
+            send(message, to: place, at: now, into: &effects)
+        }
+    }
+
+    private func hasSubscriber(_ subscription: KrakenSubscription) -> Bool {
+        connections.indices.contains { connections[place: $0].subscriptions.contains(subscription) }
+    }
+
+    /// Announces maintenance, closes every connection, and begins again with a fresh book.
+    private mutating func restart(
+        _ snapshot: MarketSnapshot,
+        at now: ExchangeMoment,
+        into effects: inout [ExchangeEffect]
+    ) {
+        for place in connections.indices {
+            let client = connections.identifier(at: place)
+            effects.append(.text(client, status(.maintenance, client)))
+            effects.append(.close(client, code: 1012, reason: "service restart"))
+        }
+        connections.closeAll()
+        dropUnusedWindows()
+        book = ExchangeBook(snapshot)
+    }
+
+    // MARK: - Windows
+
+    /// The snapshot of a depth, and from now on its changes.
+    mutating func openWindow(_ depth: KrakenDepth) -> KrakenBookChange {
+        let window =
+            windows[depth.rawValue]
+            ?? Window(
+                bids: KrakenWindow(depth: depth.levels, of: book.bids),
+                asks: KrakenWindow(depth: depth.levels, of: book.asks)
+            )
+        windows[depth.rawValue] = window
+        return KrakenBookChange(bids: window.bids.levels, asks: window.asks.levels)
+    }
+
+    /// Forgets the windows that nobody looks through.
+    mutating func dropUnusedWindows() {
+        for depth in KrakenDepth.allCases {
+            if !hasSubscriber(.book(depth)) { windows[depth.rawValue] = nil }
+        }
+    }
+}
