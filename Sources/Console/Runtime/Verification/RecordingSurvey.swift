@@ -20,6 +20,14 @@ struct RecordingSurvey {
     private(set) var priceDecimals = 0
     /// The most digits behind the point of any quantity.
     private(set) var quantityDecimals = 0
+    /// The same for prices, zeros at the end left out.
+    private(set) var significantPriceDecimals = 0
+    /// The same for quantities, zeros at the end left out.
+    private(set) var significantQuantityDecimals = 0
+    /// When the first message was received, in ns.
+    private(set) var firstTime: Int64?
+    /// When the last message was received, in ns.
+    private(set) var lastTime: Int64 = 0
 
     /// Reads the whole file at `path`.
     init(path: String) throws(VerificationError) {
@@ -43,9 +51,13 @@ struct RecordingSurvey {
         var reader = SurveyReader(bytes: record.payload)
         reader.read()
         kinds[Self.kind(record, reader), default: 0] += 1
+        firstTime = firstTime ?? record.time
+        lastTime = record.time
         guard reader.isReadable else { return }
         priceDecimals = max(priceDecimals, reader.priceDecimals)
         quantityDecimals = max(quantityDecimals, reader.quantityDecimals)
+        significantPriceDecimals = max(significantPriceDecimals, reader.significantPriceDecimals)
+        significantQuantityDecimals = max(significantQuantityDecimals, reader.significantQuantityDecimals)
         hasPredecessors = hasPredecessors || reader.hasPredecessor
         depth = depth ?? reader.depth
         if let symbol = reader.symbol, reader.levels > 0, !symbols.contains(symbol) { symbols.append(symbol) }

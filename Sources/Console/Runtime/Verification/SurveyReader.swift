@@ -21,6 +21,8 @@ struct SurveyReader {
     private(set) var largestSide = 0
     private(set) var priceDecimals = 0
     private(set) var quantityDecimals = 0
+    private(set) var significantPriceDecimals = 0
+    private(set) var significantQuantityDecimals = 0
 
     init(bytes: [UInt8]) {
         self.bytes = bytes
@@ -77,9 +79,9 @@ struct SurveyReader {
             isBookUpdate = true
             try JSON.skip(span, &at)
         } else if ["b", "a", "p", "price"].contains(where: { key.count == $0.count && text(key) == $0 }) {
-            priceDecimals = max(priceDecimals, try decimals(span, &at))
+            try notePrice(span, &at)
         } else if ["B", "A", "q", "qty"].contains(where: { key.count == $0.count && text(key) == $0 }) {
-            quantityDecimals = max(quantityDecimals, try decimals(span, &at))
+            try noteQuantity(span, &at)
         } else if opening != UInt8(ascii: "\""), JSON.matches(key, "depth", span) {
             depth = Int(exactly: try JSON.integer(span, &at))
         } else {
@@ -124,9 +126,9 @@ struct SurveyReader {
 
     private mutating func pair(_ span: Span<UInt8>, _ at: inout Int) throws(WireError) {
         try JSON.expect(UInt8(ascii: "["), span, &at)
-        priceDecimals = max(priceDecimals, try decimals(span, &at))
+        try notePrice(span, &at)
         try JSON.expect(UInt8(ascii: ","), span, &at)
-        quantityDecimals = max(quantityDecimals, try decimals(span, &at))
+        try noteQuantity(span, &at)
         while try JSON.nextElement(span, &at) { try JSON.skip(span, &at) }
     }
 
@@ -135,9 +137,9 @@ struct SurveyReader {
         while more {
             let key = try JSON.key(span, &at)
             if JSON.matches(key, "price", span) {
-                priceDecimals = max(priceDecimals, try decimals(span, &at))
+                try notePrice(span, &at)
             } else if JSON.matches(key, "qty", span) {
-                quantityDecimals = max(quantityDecimals, try decimals(span, &at))
+                try noteQuantity(span, &at)
             } else {
                 try JSON.skip(span, &at)
             }
@@ -145,11 +147,34 @@ struct SurveyReader {
         }
     }
 
-    private func decimals(_ span: Span<UInt8>, _ at: inout Int) throws(WireError) -> Int {
+    private mutating func notePrice(_ span: Span<UInt8>, _ at: inout Int) throws(WireError) {
+        let (decimals, significant) = try decimals(span, &at)
+        priceDecimals = max(priceDecimals, decimals)
+        significantPriceDecimals = max(significantPriceDecimals, significant)
+    }
+
+    private mutating func noteQuantity(_ span: Span<UInt8>, _ at: inout Int) throws(WireError) {
+        let (decimals, significant) = try decimals(span, &at)
+        quantityDecimals = max(quantityDecimals, decimals)
+        significantQuantityDecimals = max(significantQuantityDecimals, significant)
+    }
+
+    /// How many digits stand behind the point, with and without the zeros at the end.
+    private func decimals(
+        _ span: Span<UInt8>,
+        _ at: inout Int
+    ) throws(WireError) -> (all: Int, significant: Int) {
         let isQuoted = try JSON.peek(span, &at) == UInt8(ascii: "\"")
-        let decimals = DecimalText.decimals(span, at: isQuoted ? at + 1 : at)
+        let start = isQuoted ? at + 1 : at
+        let all = DecimalText.decimals(span, at: start)
         try JSON.skip(span, &at)
-        return decimals
+        var significant = all
+        var last = at - (isQuoted ? 2 : 1)
+        while significant > 0, span[last] == UInt8(ascii: "0") {
+            significant -= 1
+            last -= 1
+        }
+        return (all, significant)
     }
 
     private func text(_ range: Range<Int>) -> String {

@@ -1,0 +1,173 @@
+import ArgumentParser
+import Books
+import Glibc
+import Runtime
+import Simulator
+import Threads
+import Transport
+
+/// `rung exchange`: one of our simulated exchanges as a program of its own, for anybody's clients.
+struct ExchangeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exchange",
+        abstract: "Serve a recorded market in an exchange's own protocol, on this machine.",
+        discussion: """
+            The recording is one of Binance's streams (hft-lines). The market in it is real; the venue that it is \
+            served under need not be the one it was recorded at: with --protocol kraken it is re-framed into Kraken's \
+            messages with checksums. Futures trade below spot; by default 1.18 is added to every price of an ETHUSDT \
+            future that is served as Kraken, the standing basis of the recordings that come with rung.
+
+            At the end of the recording the exchange begins again with a fresh snapshot and higher numbers, as a venue \
+            does after a restart. It listens on 127.0.0.1 alone. Ctrl-C ends it.
+            """
+    )
+
+    /// The venues whose protocols can be spoken.
+    enum Dialect: String, ExpressibleByArgument, CaseIterable {
+        case binance
+        case kraken
+    }
+
+    @Option(name: .customLong("protocol"), help: "Whose protocol to speak.")
+    var dialect: Dialect
+
+    @Option(help: "The recording to play.", completion: .file())
+    var recording: String
+
+    @Option(help: "The port to listen on; 0 takes any free one.")
+    var port: UInt16
+
+    @Option(help: "How much faster than recorded to play.")
+    var speed = "1"
+
+    @Option(help: "What is added to every price, as a decimal.")
+    var offset: String?
+
+    @Option(help: "The pair, as BASE/QUOTE, where the recording's symbol does not show it.")
+    var pair: String?
+
+    @Flag(help: "Serve http:// and ws:// instead of https:// and wss://.")
+    var plain = false
+
+    @Option(name: .customLong("ca-file"), help: "Write the certificate of the authority that clients have to trust here.")
+    var authorityFile: String?
+
+    func run() throws {
+        let signals = StopSignals()
+        do {
+            let server = try serve()
+            while server.isRunning {
+                if signals.wait(until: SteadyClock.now + .milliseconds(500)) != nil { break }
+            }
+            if let failure = server.failure { throw StartError(failure.sentence) }
+            server.stop()
+        } catch let error as StartError {
+            StandardError.say(error.sentence)
+            throw ExitStatus.failure
+        } catch let error as VerificationError {
+            StandardError.say(error.sentence)
+            throw ExitStatus.usage
+        }
+    }
+
+    private func serve() throws -> ExchangeServer {
+        let recorded = try RecordedInstrument(path: recording)
+        let (base, quote) = try assets(recorded)
+        let venue: ExchangeVenue = dialect == .binance ? .binance : .kraken
+        let added = offset ?? (venue == .kraken && recorded.isFuture && recorded.symbol == "ETHUSDT" ? ExchangeConfiguration.standingBasis : "0")
+        let listing = SimulatedListing.make(
+            venue,
+            base: base,
+            quote: quote,
+            priceDecimals: recorded.priceDecimals,
+            quantityDecimals: venue == .binance ? recorded.quantityDecimals : 8
+        )
+        let security = try security()
+        let clock = PlaybackClock(
+            start: SteadyClock.now,
+            origin: recorded.first,
+            period: TimeSpan(nanoseconds: (recorded.last - recorded.first).nanoseconds + TimeSpan.seconds(1).nanoseconds),
+            speedPercent: try speedPercent()
+        )
+        let configuration: ExchangeConfiguration
+        do {
+            configuration = try ExchangeConfiguration(
+                venue,
+                listing,
+                playback: clock,
+                priceOffset: added,
+                security: security,
+                port: port
+            )
+        } catch {
+            throw ValidationError("--offset: \(added) is no decimal with at most \(recorded.priceDecimals) decimals")
+        }
+        do {
+            let server = try ExchangeServer(configuration, market: try RecordingMarket(path: recording))
+            announce(server, listing, added)
+            return server
+        } catch let error as ExchangeServerError {
+            throw StartError(error.sentence)
+        }
+    }
+
+    private func announce(_ server: ExchangeServer, _ listing: ExchangeInstrument, _ added: String) {
+        let host = "127.0.0.1:\(server.port)"
+        let (http, ws) = plain ? ("http", "ws") : ("https", "wss")
+        let addresses =
+            switch dialect {
+            case .binance: "\(ws)://\(host)/ws, \(ws)://\(host)/stream and \(http)://\(host)/api/v3/"
+            case .kraken: "\(ws)://\(host)/v2"
+            }
+        print("playing \(recording) as \(dialect.rawValue)'s \(listing.symbol), \(added) added to every price")
+        print("listening on \(addresses)")
+        if let authorityFile { print("clients have to trust the authority in \(authorityFile)") }
+        // Whoever starts it in a pipe waits for these lines.
+        unsafe fflush(nil)
+    }
+
+    private func security() throws -> ServerSecurity {
+        guard !plain else { return .plain }
+        do {
+            let authority = try CertificateAuthority()
+            if let authorityFile { try write(authority.pem, to: authorityFile) }
+            return .tls(try authority.issue())
+        } catch let error as TransportError {
+            throw StartError(error.message)
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw StartError("\(path) cannot be written: \(unsafe String(cString: strerror(errno))). Choose another path.")
+        }
+        defer { close(descriptor) }
+        let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written == bytes.count else { throw StartError("\(path) cannot be written whole: is the disk full?") }
+    }
+
+    private func assets(_ recorded: RecordedInstrument) throws -> (base: String, quote: String) {
+        if let pair {
+            let parts = pair.split(separator: "/").map(String.init)
+            guard parts.count == 2, parts.joined() == recorded.symbol else {
+                throw ValidationError("--pair: \(pair) is not \(recorded.symbol) with a / in it")
+            }
+            return (parts[0], parts[1])
+        }
+        guard let assets = recorded.assets else {
+            throw ValidationError("the assets of \(recorded.symbol) are not clear: give them as --pair BASE/QUOTE")
+        }
+        return assets
+    }
+
+    private func speedPercent() throws -> Int64 {
+        do {
+            let percent = try DecimalText.parse(speed, unit: DecimalUnit(decimals: 2))
+            guard (1...1_000_000).contains(percent) else { throw DecimalError.outOfRange }
+            return percent
+        } catch {
+            throw ValidationError("--speed: \(speed) is no factor from 0.01 to 10000")
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// Why rung could not start, in one sentence with cause and remedy.
+struct StartError: Error {
+    /// The sentence.
+    let sentence: String
+
+    init(_ sentence: String) {
+        self.sentence = sentence
+    }
+}

@@ -1,0 +1,44 @@
+public import Books
+
+/// What a recording of Binance's streams is about, as far as the recording itself tells.
+public struct RecordedInstrument: Sendable, Equatable {
+    /// The venue's name of it: `ETHUSDT`.
+    public let symbol: String
+    /// Whether it is a future: its depth events name their predecessors.
+    public let isFuture: Bool
+    /// How many digits behind the point prices need.
+    public let priceDecimals: Int
+    /// How many digits behind the point quantities need.
+    public let quantityDecimals: Int
+    /// When the first message was received.
+    public let first: WallTime
+    /// When the last message was received.
+    public let last: WallTime
+
+    /// Reads the whole recording at `path`.
+    public init(path: String) throws(VerificationError) {
+        let survey = try RecordingSurvey(path: path)
+        guard let symbol = survey.symbols.first, let firstTime = survey.firstTime else {
+            throw .unsupported(path: path, reason: "there is no depth event of Binance in it")
+        }
+        self.symbol = symbol
+        isFuture = survey.hasPredecessors
+        priceDecimals = survey.significantPriceDecimals
+        quantityDecimals = survey.significantQuantityDecimals
+        first = WallTime(nanoseconds: firstTime)
+        last = WallTime(nanoseconds: survey.lastTime)
+    }
+
+    /// The assets of the symbol, where it ends in an asset that prices are usually in.
+    public var assets: (base: String, quote: String)? {
+        for quote in Self.quotes where symbol.hasSuffix(quote) && symbol.count > quote.count {
+            return (String(symbol.dropLast(quote.count)), quote)
+        }
+        return nil
+    }
+
+    /// Longer names first: `USDT` before `USD`.
+    private static let quotes = [
+        "FDUSD", "USDT", "USDC", "TUSD", "BUSD", "USD", "EUR", "GBP", "TRY", "BRL", "JPY", "BTC", "ETH", "BNB", "DAI",
+    ]
+}
