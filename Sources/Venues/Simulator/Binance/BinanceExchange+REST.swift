@@ -14,7 +14,7 @@ extension BinanceExchange {
         case "ping":
             return charged(1, at: now) { _ in .success(Array("{}".utf8)) }
         case "time":
-            let unit = request.header("X-MBX-TIME-UNIT").flatMap(BinanceTimeUnit.init) ?? .milliseconds
+            let unit = request.headers.value(of: "X-MBX-TIME-UNIT").flatMap(BinanceTimeUnit.init) ?? .milliseconds
             return charged(1, at: now) { _ in .success(Self.time(now, unit)) }
         case "depth":
             return charged(Self.depthWeight(target["limit"]), at: now) { $0.depth(target) }

@@ -1,4 +1,4 @@
-/// The open connections of an exchange, in the order in which they were opened.
+/// The open connections of an exchange, in the order of their numbers.
 ///
 /// A sorted array and not a dictionary: what is sent to all must go out in the same order in every run.
 struct ConnectionTable<State: Sendable>: Sendable {
@@ -12,21 +12,17 @@ struct ConnectionTable<State: Sendable>: Sendable {
     /// The places of the open connections, to walk over with ``subscript(place:)``.
     var indices: Range<Int> { entries.indices }
 
-    /// Adds a connection; its number must be above those of all before it.
+    /// Adds a connection, which must not be open already.
     mutating func open(_ identifier: ConnectionID, _ state: State) {
-        precondition(entries.last.map { $0.identifier < identifier } ?? true, "connection numbers must rise")
-        entries.append(Entry(identifier: identifier, state: state))
+        let place = insertionPlace(of: identifier)
+        precondition(!isOpen(identifier, at: place), "connection \(identifier.number) is open already")
+        entries.insert(Entry(identifier: identifier, state: state), at: place)
     }
 
     /// The place of a connection; `nil` if it is closed.
     func place(of identifier: ConnectionID) -> Int? {
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].identifier < identifier { low = middle + 1 } else { high = middle }
-        }
-        return low < entries.count && entries[low].identifier == identifier ? low : nil
+        let place = insertionPlace(of: identifier)
+        return isOpen(identifier, at: place) ? place : nil
     }
 
     /// The connection at a place.
@@ -47,5 +43,19 @@ struct ConnectionTable<State: Sendable>: Sendable {
     /// Forgets all connections.
     mutating func closeAll() {
         entries.removeAll()
+    }
+
+    private func isOpen(_ identifier: ConnectionID, at place: Int) -> Bool {
+        place < entries.count && entries[place].identifier == identifier
+    }
+
+    private func insertionPlace(of identifier: ConnectionID) -> Int {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].identifier < identifier { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

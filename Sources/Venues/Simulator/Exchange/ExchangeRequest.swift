@@ -8,16 +8,14 @@ public struct ExchangeRequest: Sendable, Equatable {
     public let target: String
     /// The header lines.
     public let headers: [HTTPHeader]
+    /// The body, empty where there is none.
+    public let body: [UInt8]
 
     /// A request with all its parts.
-    public init(method: String, target: String, headers: [HTTPHeader] = []) {
+    public init(method: String, target: String, headers: [HTTPHeader] = [], body: [UInt8] = []) {
         self.method = method
         self.target = target
         self.headers = headers
-    }
-
-    /// The value of the first header line `name`, compared without regard to case.
-    func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+        self.body = body
     }
 }
