@@ -90,7 +90,7 @@ let package = Package(
         tests("BooksTests", needs: ["Books"]),
         tests("StrategyTests", needs: ["Books", "Strategy"]),
         tests("VenuesTests", needs: ["Books", "Venues"]),
-        tests("TUITests", needs: ["Books", "TUI"]),
+        tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
         tests(

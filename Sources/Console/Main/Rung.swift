@@ -6,6 +6,6 @@ struct Rung: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rung",
         abstract: "A trading console: live order books of two exchanges, consolidated, in a terminal.",
-        subcommands: [VerifyCommand.self]
+        subcommands: [VerifyCommand.self, ExchangeCommand.self]
     )
 }

@@ -34,7 +34,7 @@ public enum ConsoleScreen {
         BookPanes(model, layout: layout).draw(on: &canvas)
         drawPanes(model, state, layout, on: &canvas)
         if let message = layout.message {
-            MessageRow(model, state).draw(on: &canvas, in: message)
+            MessageRow(model, state, showsNotice: layout.log == nil).draw(on: &canvas, in: message)
         }
         if let keys = layout.keys {
             KeyRow(bindings: KeyTable.bindings.filter(\.isInFooter)).draw(on: &canvas, in: keys)

@@ -20,14 +20,14 @@ struct BookSums: Equatable {
     var imbalance: Int? {
         let total = Int128(bid.units) + Int128(ask.units)
         guard bid.units >= 0, ask.units >= 0, total > 0 else { return nil }
-        return Int((Int128(bid.units) - Int128(ask.units)) * 100 / total)
+        return Int(Fraction((Int128(bid.units) - Int128(ask.units)) * 100, over: total).nearest)
     }
 
     /// How many of `parts` parts the bids fill, rounded to the nearest.
     func bidParts(of parts: Int) -> Int {
         let total = Int128(bid.units) + Int128(ask.units)
         guard bid.units >= 0, ask.units >= 0, total > 0 else { return 0 }
-        return Int((Int128(bid.units) * Int128(parts) * 2 + total) / (2 * total))
+        return Int(Fraction(Int128(bid.units) * Int128(parts), over: total).nearest)
     }
 
     /// Both sums in words.

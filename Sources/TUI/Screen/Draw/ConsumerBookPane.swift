@@ -8,6 +8,11 @@ struct ConsumerBookPane {
     private var consumer: ConsumerView { model.consumer }
     private var instrument: InstrumentView { model.instrument }
 
+    /// The levels without where they come from.
+    private var ladder: LadderView {
+        LadderView(asks: consumer.asks.map(\.plain), bids: consumer.bids.map(\.plain))
+    }
+
     /// The consumer book of `model`.
     init(_ model: ConsoleViewModel, rows: BookRows) {
         self.model = model
@@ -25,7 +30,6 @@ struct ConsumerBookPane {
             drawHeader(columns, row: header, on: &canvas, in: region)
         }
         let look: LadderLook = model.liveVenueCount > 0 ? .live : .unknown
-        let ladder = LadderView(asks: consumer.asks.map(\.plain), bids: consumer.bids.map(\.plain))
         LadderPainter(ladder, look: look, columns: columns, rows: rows, instrument: instrument)
             .draw(on: &canvas, in: region)
         if look == .live {
@@ -137,7 +141,7 @@ struct ConsumerBookPane {
             return MidRow(wordings: ["no market"], role: .textStrong)
         }
         guard let top = consumer.top else {
-            return MidRow(wordings: ["one side is empty", "one side empty"], role: .textDim)
+            return MidRow(wordings: [ladder.gap], role: .textDim)
         }
         return MarketWords(top: top, crossedFor: consumer.crossedFor, price: instrument.price).row
     }

@@ -27,14 +27,13 @@ struct FactLines {
         }
         let rest = 2 + model.venues.count
         if rest < screen.rows {
-            MessageRow(model, state).draw(on: &canvas, in: screen.line(screen.rows - 1))
+            MessageRow(model, state, showsNotice: true).draw(on: &canvas, in: screen.line(screen.rows - 1))
         }
     }
 
     private func drawSwitches(on canvas: inout Canvas, in line: Region) {
         let (words, role) = switches
-        let text = words.first { $0.count <= line.columns } ?? words[words.count - 1]
-        let column = canvas.write(text, role, column: 0, in: line) + 1
+        let column = canvas.write(words.longest(in: line.columns), role, column: 0, in: line) + 1
         canvas.write(foreign: model.instrument.name, .textStrong, column: column, in: line)
     }
 

@@ -13,8 +13,13 @@ struct MidRow {
         canvas.put(canvas.glyphs.capLeft, .frame, row: row, column: 0, in: region)
         canvas.put(canvas.glyphs.capRight, .frame, row: row, column: region.columns - 1, in: region)
         let room = region.columns - Self.margin
-        guard let text = wordings.first(where: { $0.count <= room }) ?? wordings.last else { return }
-        let end = canvas.write(text, role, row: row, column: 2, in: region.columns(0..<region.columns - 2))
+        let end = canvas.write(
+            wordings.longest(in: room),
+            role,
+            row: row,
+            column: 2,
+            in: region.columns(0..<region.columns - 2)
+        )
         if region.columns >= 24, end + 1 < region.columns - 2 {
             canvas.fill(
                 canvas.glyphs.horizontal,

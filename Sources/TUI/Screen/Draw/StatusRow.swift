@@ -1,3 +1,5 @@
+import Books
+
 /// The first row: what is traded, whether it trades, and the clock.
 ///
 /// The two switches always have the same width and, for one instrument and mode, the same cells.
@@ -14,13 +16,7 @@ struct StatusRow {
     /// Draws it.
     func draw(on canvas: inout Canvas, in region: Region) {
         if case .killed(let since) = model.execution {
-            var text: Text = " !! KILLED "
-            text.append(Text(clock: since))
-            text.append("Z !!   ")
-            canvas.fill(" ", .stateKilled, in: region)
-            let column = canvas.write(text, .stateKilled, column: 0, in: region)
-            canvas.write(foreign: model.instrument.name, .stateKilled, column: column, in: region)
-            drawClock(.stateKilled, after: column, on: &canvas, in: region)
+            drawKilled(since, on: &canvas, in: region)
             return
         }
         // The switches come first when there is little room: the name is cut, then the clock goes.
@@ -47,6 +43,18 @@ struct StatusRow {
             column = canvas.write(status.badge(room: 10), status.role, column: column, in: region) + 3
         }
         return column
+    }
+
+    /// A kill takes the whole row, in words as loud without colours as with them.
+    private func drawKilled(_ since: WallTime, on canvas: inout Canvas, in region: Region) {
+        var text: Text = " !! KILLED "
+        text.append(Text(clock: since))
+        text.append("Z !!   ")
+        canvas.fill(" ", .stateKilled, in: region)
+        var column = canvas.write(text, .stateKilled, column: 0, in: region)
+        column = canvas.write(foreign: model.instrument.name, .stateKilled, column: column, in: region) + 2
+        column = canvas.write(model.strategy == .on ? "MM ON" : "MM OFF", .stateKilled, column: column, in: region)
+        drawClock(.stateKilled, after: column, on: &canvas, in: region)
     }
 
     private func drawClock(_ role: Role, after column: Int, on canvas: inout Canvas, in region: Region) {

@@ -10,7 +10,7 @@ struct TitleRow {
         canvas.fill(canvas.glyphs.horizontal, .frame, columns: 0..<region.columns, in: region)
         var column = canvas.write(foreign: title, .title, column: 1, in: region)
         guard let badge else { return }
-        let isWide = region.columns >= 24
+        let isWide = region.columns >= 26
         if isWide {
             canvas.fill(" ", .frame, columns: column..<column + 1, in: region)
             column += 1

@@ -37,21 +37,12 @@ struct VenueBookPane {
             return MidRow(wordings: wordings, role: .textDim)
         }
         guard let top = venue.ladder.top else {
-            return MidRow(wordings: [emptyWording], role: .textDim)
+            return MidRow(wordings: [venue.ladder.gap], role: .textDim)
         }
         var text: Text = "spread "
         let spread = Text(top.spread, instrument.price, decimals: instrument.price.decimals)
         text.append(spread.rightAligned(max(width - 11, 0) > 12 ? 6 : width - 11))
         return MidRow(wordings: [text], role: look.role(.mid))
-    }
-
-    private var emptyWording: Text {
-        switch (venue.ladder.asks.isEmpty, venue.ladder.bids.isEmpty) {
-        case (true, true): "empty book"
-        case (true, false): "no asks"
-        case (false, true): "no bids"
-        case (false, false): "no spread"
-        }
     }
 
     private func drawLast(
@@ -62,8 +53,7 @@ struct VenueBookPane {
         in region: Region
     ) {
         if let wordings = VenueStatus(venue).lastWordings {
-            let text = wordings.first { $0.count <= region.columns } ?? wordings[wordings.count - 1]
-            canvas.write(text, .text, row: row, column: 0, in: region)
+            canvas.write(wordings.longest(in: region.columns), .text, row: row, column: 0, in: region)
             return
         }
         let isWide = columns.bar != nil
@@ -91,8 +81,8 @@ struct VenueBookPane {
     }
 
     private func drawSequence(row: Int, on canvas: inout Canvas, in region: Region) {
-        if let wording = VenueStatus(venue).sequenceWording {
-            canvas.write(wording, .text, row: row, column: 0, in: region)
+        if let wordings = VenueStatus(venue).sequenceWordings {
+            canvas.write(wordings.longest(in: region.columns), .text, row: row, column: 0, in: region)
             return
         }
         var text: Text = " "

@@ -33,7 +33,7 @@ struct VenueStatus {
 
     /// The word with the time that belongs to it, as long as `room` allows.
     func badge(room: Int) -> Text {
-        badges.first { $0.count <= room } ?? word
+        badges.longest(in: room)
     }
 
     private var badges: [Text] {
@@ -86,11 +86,11 @@ struct VenueStatus {
         }
     }
 
-    /// What stands in the place of the sequence; nothing where there is one.
-    var sequenceWording: Text? {
+    /// What stands in the place of the sequence, longest wording first; nothing where there is one.
+    var sequenceWordings: [Text]? {
         switch venue.state {
         case .live, .stale, .connecting, .syncing, .resyncing, .halted: nil
-        case .down(let outage): joined(" cause: ", Text(outage.reason))
+        case .down(let outage): [joined(" cause: ", Text(outage.reason)), joined(" ", Text(outage.reason))]
         }
     }
 

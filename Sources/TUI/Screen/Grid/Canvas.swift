@@ -18,7 +18,13 @@ struct Canvas {
     }
 
     /// Fills the columns `range` of one row.
-    mutating func fill(_ scalar: Unicode.Scalar, _ role: Role, row: Int = 0, columns range: Range<Int>, in region: Region) {
+    mutating func fill(
+        _ scalar: Unicode.Scalar,
+        _ role: Role,
+        row: Int = 0,
+        columns range: Range<Int>,
+        in region: Region
+    ) {
         for column in range.clamped(to: 0..<max(region.columns, 0)) {
             put(scalar, role, row: row, column: column, in: region)
         }

@@ -17,10 +17,11 @@ public struct MidAndSpread: Sendable, Hashable {
         spread = difference
     }
 
-    /// The spread in hundredths of a basis point of the mid, rounded towards zero; nothing without a positive mid.
+    /// The spread in hundredths of a basis point of the mid, rounded to the nearest; nothing without a positive mid.
     public var hundredthsOfBasisPoint: Int64? {
         guard twiceMid > 0 else { return nil }
         // spread / (twiceMid / 2) x 10,000 basis points x 100
-        return Int64(clamping: Int128(spread) * 2_000_000 / Int128(twiceMid))
+        let quotient = Fraction(Int128(spread) * 2_000_000, over: Int128(twiceMid))
+        return Int64(clamping: quotient.nearest)
     }
 }

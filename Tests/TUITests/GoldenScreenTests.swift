@@ -1,0 +1,47 @@
+import Foundation
+import TUI
+import TestKit
+import Testing
+
+@Suite("Golden screens")
+struct GoldenScreenTests {
+    struct Scene: Sendable, CustomTestStringConvertible {
+        let sample: SampleConsole
+        let columns: Int
+        let rows: Int
+        var isHelpOpen = false
+
+        var name: String { "\(sample.rawValue)\(isHelpOpen ? "-help" : "")-\(columns)x\(rows)" }
+        var testDescription: String { name }
+    }
+
+    static let scenes: [Scene] =
+        SampleConsole.allCases.flatMap { sample in
+            [(80, 24), (120, 40), (200, 50)].map { Scene(sample: sample, columns: $0.0, rows: $0.1) }
+        } + [(60, 17), (40, 12), (24, 6)].map { Scene(sample: .oneVenueDown, columns: $0.0, rows: $0.1) }
+        + [(100, 30), (160, 40)].map { Scene(sample: .normal, columns: $0.0, rows: $0.1) }
+        + [Scene(sample: .normal, columns: 80, rows: 24, isHelpOpen: true)]
+
+    @Test("A screen is drawn as its golden file says", arguments: scenes)
+    func matches(scene: Scene) throws {
+        var state = ScreenState()
+        state.isHelpOpen = scene.isHelpOpen
+        let size = ScreenSize(columns: scene.columns, rows: scene.rows)
+        let golden = GoldenScreen(
+            [("unicode", Glyphs.unicode), ("ascii", Glyphs.ascii)].map { name, glyphs in
+                (name, ConsoleScreen.draw(scene.sample.model, state: state, size: size, glyphs: glyphs))
+            }
+        )
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+            try golden.text.write(to: source.appending(path: scene.name + ".txt"), atomically: true, encoding: .utf8)
+            return
+        }
+        let file = try #require(
+            Bundle.module.url(forResource: scene.name, withExtension: "txt", subdirectory: "Fixtures"),
+            "no golden file \(scene.name).txt: make it with UPDATE_GOLDEN=1"
+        )
+        let difference = try golden.difference(from: String(contentsOf: file, encoding: .utf8))
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+}
