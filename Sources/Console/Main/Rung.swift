@@ -6,6 +6,7 @@ struct Rung: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rung",
         abstract: "A trading console: live order books of two exchanges, consolidated, in a terminal.",
-        subcommands: [VerifyCommand.self, ExchangeCommand.self]
+        subcommands: [ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self],
+        defaultSubcommand: ConsoleCommand.self
     )
 }

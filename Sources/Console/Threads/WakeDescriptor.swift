@@ -30,11 +30,12 @@ public final class WakeDescriptor: Sendable {
         _ = unsafe Glibc.write(descriptor, &one, 8)
     }
 
-    /// Waits until somebody wakes the descriptor, or until `deadline`.
-    public func wait(until deadline: MonotonicTime) {
+    /// Waits until somebody wakes the descriptor, or until `deadline`; whether it is readable then.
+    @discardableResult
+    public func wait(until deadline: MonotonicTime) -> Bool {
         // An interrupted wait ends early: the caller looks at the clock again anyway.
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        _ = unsafe clinux_poll(&entry, 1, max(0, (deadline - SteadyClock.now).nanoseconds))
+        return unsafe clinux_poll(&entry, 1, max(0, (deadline - SteadyClock.now).nanoseconds)) > 0
     }
 
     /// Makes the descriptor unreadable until the next wake.

@@ -5,6 +5,7 @@ import Runtime
 import Simulator
 import Threads
 import Transport
+import Venues
 
 /// `rung exchange`: one of our simulated exchanges as a program of its own, for anybody's clients.
 struct ExchangeCommand: ParsableCommand {
@@ -49,7 +50,10 @@ struct ExchangeCommand: ParsableCommand {
     @Flag(help: "Serve http:// and ws:// instead of https:// and wss://.")
     var plain = false
 
-    @Option(name: .customLong("ca-file"), help: "Write the certificate of the authority that clients have to trust here.")
+    @Option(
+        name: .customLong("ca-file"),
+        help: "Write the certificate of the authority that clients have to trust here."
+    )
     var authorityFile: String?
 
     func run() throws {
@@ -74,7 +78,10 @@ struct ExchangeCommand: ParsableCommand {
         let recorded = try RecordedInstrument(path: recording)
         let (base, quote) = try assets(recorded)
         let venue: ExchangeVenue = dialect == .binance ? .binance : .kraken
-        let added = offset ?? (venue == .kraken && recorded.isFuture && recorded.symbol == "ETHUSDT" ? ExchangeConfiguration.standingBasis : "0")
+        let added =
+            offset
+            ?? (venue == .kraken && recorded.isFuture && recorded.symbol == "ETHUSDT"
+                ? ExchangeConfiguration.standingBasis : "0")
         let listing = SimulatedListing.make(
             venue,
             base: base,
@@ -86,7 +93,9 @@ struct ExchangeCommand: ParsableCommand {
         let clock = PlaybackClock(
             start: SteadyClock.now,
             origin: recorded.first,
-            period: TimeSpan(nanoseconds: (recorded.last - recorded.first).nanoseconds + TimeSpan.seconds(1).nanoseconds),
+            period: TimeSpan(
+                nanoseconds: (recorded.last - recorded.first).nanoseconds + TimeSpan.seconds(1).nanoseconds
+            ),
             speedPercent: try speedPercent()
         )
         let configuration: ExchangeConfiguration
@@ -123,7 +132,7 @@ struct ExchangeCommand: ParsableCommand {
         print("listening on \(addresses)")
         if let authorityFile { print("clients have to trust the authority in \(authorityFile)") }
         // Whoever starts it in a pipe waits for these lines.
-        unsafe fflush(nil)
+        fflush(nil)
     }
 
     private func security() throws -> ServerSecurity {
@@ -140,7 +149,9 @@ struct ExchangeCommand: ParsableCommand {
     private func write(_ bytes: [UInt8], to path: String) throws {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw StartError("\(path) cannot be written: \(unsafe String(cString: strerror(errno))). Choose another path.")
+            throw StartError(
+                "\(path) cannot be written: \(unsafe String(cString: strerror(errno))). Choose another path."
+            )
         }
         defer { close(descriptor) }
         let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }

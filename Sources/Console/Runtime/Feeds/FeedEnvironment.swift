@@ -1,10 +1,11 @@
 public import Logging
+public import Threads
 public import Venues
 
 /// What a feed needs from outside, given to it by the composition root.
 public struct FeedEnvironment: Sendable {
     /// Makes the feed's door to the network; called on the feed's own thread with its wake descriptor.
-    public let makePort: @Sendable (Int32) -> any StreamPort
+    public let makePort: @Sendable (WakeDescriptor) -> any StreamPort
     /// The REST client that all feeds share.
     public let rest: any RESTClient
     /// Hashes for the WebSocket handshake.
@@ -16,7 +17,7 @@ public struct FeedEnvironment: Sendable {
 
     /// An environment with all its parts.
     public init(
-        makePort: @escaping @Sendable (Int32) -> any StreamPort,
+        makePort: @escaping @Sendable (WakeDescriptor) -> any StreamPort,
         rest: any RESTClient,
         digests: any Digests,
         random: @escaping @Sendable () -> UInt64,

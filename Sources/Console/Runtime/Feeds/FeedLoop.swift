@@ -30,7 +30,7 @@ final class FeedLoop<Session: MarketDataSession> {
         self.environment = environment
         self.mailbox = mailbox
         self.inbox = inbox
-        port = environment.makePort(inbox.wake.descriptor)
+        port = environment.makePort(inbox.wake)
     }
 
     /// Runs until the inbox says stop.

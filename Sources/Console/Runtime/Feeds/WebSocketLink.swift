@@ -30,11 +30,15 @@ final class WebSocketLink {
             guard SteadyClock.now < deadline else {
                 throw TransportError(.timeout, "\(endpoint.authority) did not answer the WebSocket upgrade in time.")
             }
-            if try port.receive(into: &input) == .closed {
+            switch try port.receive(into: &input) {
+            case .closed:
                 throw TransportError(.http, "\(endpoint.authority) closed the connection during the WebSocket upgrade.")
-            }
-            if try port.wait(until: deadline) == .woken, isStopped() {
-                throw TransportError(.cancelled, "The console is stopping.")
+            case .drained(0):
+                if try port.wait(until: deadline) == .woken, isStopped() {
+                    throw TransportError(.cancelled, "The console is stopping.")
+                }
+            case .drained, .more:
+                continue
             }
         }
         codec.input.append(contentsOf: input)

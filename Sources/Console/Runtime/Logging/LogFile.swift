@@ -1,7 +1,9 @@
 import Glibc
 import Synchronization
 
-/// A log file that many threads append lines to. The screen belongs to the console, so nothing is ever logged there.
+/// A log file that many threads append lines to.
+///
+/// The screen belongs to the console, so nothing is ever logged there.
 ///
 /// At the start a file over ``sizeLimit`` is moved aside, so that logs do not grow without bound.
 public final class LogFile: Sendable {

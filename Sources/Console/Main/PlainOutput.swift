@@ -1,0 +1,72 @@
+import Books
+import Glibc
+import Runtime
+import TUI
+import Threads
+import Venues
+
+/// The console without a screen: one line a second on standard output.
+enum PlainOutput {
+    /// Writes lines until a signal comes or standard output is gone; the signal's number, or nil.
+    static func run(_ view: Latest<ConsoleViewModel>, _ signals: StopSignals) -> Int32? {
+        var model: ConsoleViewModel?
+        var due = SteadyClock.now + .seconds(1)
+        while true {
+            if let signal = signals.wait(until: due) { return signal }
+            guard SteadyClock.now >= due else { continue }
+            due = due + .seconds(1)
+            model = view.take() ?? model
+            guard let model else { continue }
+            guard write(line(model) + "\n") else { return nil }
+        }
+    }
+
+    /// One line: time, instrument, then each venue and the consumer book with best bid and ask.
+    static func line(_ model: ConsoleViewModel) -> String {
+        var time: [UInt8] = []
+        appendTime(model.wallTime, to: &time)
+        var words = [String(decoding: time, as: UTF8.self), model.instrument.name]
+        for venue in model.venues {
+            words.append(venue.name)
+            words.append(state(venue.state))
+            if venue.state.isLive {
+                words.append(prices(venue.ladder.bids[0]?.price, venue.ladder.asks[0]?.price, model))
+            }
+        }
+        words.append("CONSUMER \(model.liveVenueCount) of \(model.venues.count)")
+        words.append(prices(model.consumer.bids[0]?.price, model.consumer.asks[0]?.price, model))
+        return words.joined(separator: " ")
+    }
+
+    private static func prices(_ bid: Price?, _ ask: Price?, _ model: ConsoleViewModel) -> String {
+        let unit = model.instrument.price.unit
+        let text = { (price: Price?) in price.map { DecimalText.text($0.units, unit: unit) } ?? "none" }
+        return "\(text(bid))/\(text(ask))"
+    }
+
+    private static func state(_ state: VenueState) -> String {
+        switch state {
+        case .connecting: "connecting"
+        case .syncing: "syncing"
+        case .live: "ok"
+        case .stale: "stale"
+        case .resyncing: "resync"
+        case .down: "down"
+        case .halted: "halted"
+        }
+    }
+
+    private static func appendTime(_ time: WallTime, to bytes: inout [UInt8]) {
+        RFC3339.append(time, fractionDigits: 0, to: &bytes)
+    }
+
+    private static func write(_ text: String) -> Bool {
+        var bytes = Array(text.utf8)
+        while !bytes.isEmpty {
+            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            guard written > 0 else { return false }
+            bytes.removeFirst(written)
+        }
+        return true
+    }
+}
