@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line's root: without a subcommand the console starts.
 @main
@@ -6,7 +7,24 @@ struct Rung: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rung",
         abstract: "A trading console: live order books of two exchanges, consolidated, in a terminal.",
+        version: "0.1.0",
         subcommands: [ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self],
         defaultSubcommand: ConsoleCommand.self
     )
+
+    /// Runs what the command line asks for.
+    ///
+    /// Synchronous: the main thread is the screen's. A wrong command line ends with 2, which the argument parser
+    /// would make 64.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let code = exitCode(for: error)
+            guard code == .validationFailure else { exit(withError: error) }
+            StandardError.say(fullMessage(for: error))
+            Glibc.exit(ExitStatus.usage.rawValue)
+        }
+    }
 }
