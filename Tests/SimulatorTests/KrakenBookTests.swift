@@ -25,8 +25,7 @@ struct KrakenBookTests {
             for text in desk.texts(of: connection, in: effects) where text.hasPrefix("{\"channel\":\"book\"") {
                 try client.receive(text)
             }
-            #expect(client.book.levels(.bid) == desk.exchange.book.bids.best(depth))
-            #expect(client.book.levels(.ask) == desk.exchange.book.asks.best(depth))
+            #expect(client.book.equals(desk.exchange.book, depth: depth))
         }
         return client
     }

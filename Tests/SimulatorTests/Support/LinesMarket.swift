@@ -22,8 +22,10 @@ struct LinesMarket: RecordedMarket {
         self.init(try String(contentsOf: url, encoding: .utf8))
     }
 
-    /// How many messages it has.
-    var count: Int { lines.count }
+    /// The same market with one line more.
+    func appending(_ line: String) -> LinesMarket {
+        LinesMarket((lines + [Substring(line)]).joined(separator: "\n"))
+    }
 
     mutating func next(into payload: inout [UInt8]) throws(MarketError) -> WallTime? {
         guard position < lines.count else { return nil }

@@ -39,9 +39,20 @@ struct NaiveBook {
         for key in asks.keys.sorted(by: <).dropFirst(depth) { asks[key] = nil }
     }
 
-    /// The levels of one side in units, the best one first.
-    func levels(_ side: Side) -> [BookLevel] {
-        entries(side).map(\.level)
+    /// Whether it holds exactly the best `depth` levels of each side of the exchange's book.
+    func equals(_ book: ExchangeBook, depth: Int = .max) -> Bool {
+        Self.equals(bids, book.bids, depth) && Self.equals(asks, book.asks, depth)
+    }
+
+    private static func equals(_ levels: [Int64: Entry], _ side: ExchangeSide, _ depth: Int) -> Bool {
+        let best = side.levels.suffix(depth)
+        return levels.count == best.count && best.allSatisfy { levels[$0.price]?.level == $0 }
+    }
+
+    /// Whether two clients hold the same levels.
+    func equals(_ other: NaiveBook) -> Bool {
+        bids.mapValues(\.level) == other.bids.mapValues(\.level)
+            && asks.mapValues(\.level) == other.asks.mapValues(\.level)
     }
 
     /// The levels of one side as they were written, the best one first.
