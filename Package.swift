@@ -56,7 +56,7 @@ let package = Package(
         module("Transport", at: "Venues/Transport", needs: ["Books", "Venues", "Threads", "CCurl", "COpenSSL", "CLinux"]),
         module("Recording", at: "Venues/Recording", needs: ["Books", "Venues", "CZlib"]),
         module("Simulator", at: "Venues/Simulator", needs: ["Books", "Venues", "Threads", "Transport", "CLinux"]),
-        module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CLinux"]),
+        module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CTerminal", "CLinux"]),
         module(
             "Runtime",
             at: "Console/Runtime",
@@ -79,6 +79,7 @@ let package = Package(
         shim("CZlib", at: "Venues/CZlib", links: ["z"]),
         shim("CLinux", at: "Console/CLinux"),
         shim("CNcurses", at: "TUI/CNcurses", links: ["ncursesw", "tinfo"]),
+        shim("CTerminal", at: "TUI/CTerminal"),
 
         // Tests.
         .target(

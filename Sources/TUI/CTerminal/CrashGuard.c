@@ -1,0 +1,93 @@
+#define _GNU_SOURCE
+#include "CTerminal.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <time.h>
+#include <unistd.h>
+
+// All that the handler uses is prepared before, and every call in it is async-signal-safe (signal-safety(7)).
+
+static const int guarded[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT};
+enum { COUNT = sizeof guarded / sizeof guarded[0] };
+
+static struct cterminal_rescue rescue;
+static struct sigaction before[COUNT];
+static atomic_int armed;
+static atomic_int fired;
+static char spare_stack[64 * 1024];
+
+static int64_t milliseconds(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/// Writes as much as a terminal takes until `deadline`: one that does not read must not keep the process alive.
+static int write_until(int64_t deadline, const char *bytes, size_t count) {
+    while (count > 0) {
+        ssize_t written = write(rescue.terminal, bytes, count);
+        if (written > 0) {
+            bytes += written;
+            count -= (size_t)written;
+            continue;
+        }
+        int64_t left = deadline - milliseconds();
+        if (left <= 0 || (written < 0 && errno != EAGAIN && errno != EINTR)) return -1;
+        struct pollfd wait = {.fd = rescue.terminal, .events = POLLOUT};
+        poll(&wait, 1, (int)left);
+    }
+    return 0;
+}
+
+static void restore(void) {
+    int64_t deadline = milliseconds() + 200;
+    tcsetattr(rescue.terminal, TCSANOW, &rescue.modes);
+    write_until(deadline, rescue.leave, rescue.leave_length);
+    if (rescue.errors < 0) return;
+    dup2(rescue.errors, STDERR_FILENO);
+    char bytes[1024];
+    off_t offset = 0;
+    for (;;) {
+        ssize_t count = pread(rescue.kept, bytes, sizeof bytes, offset);
+        if (count <= 0 || write_until(deadline, bytes, (size_t)count) != 0) return;
+        offset += count;
+    }
+}
+
+static void on_crash(int signal, siginfo_t *info, void *context) {
+    (void)context;
+    int error = errno;
+    atomic_store(&fired, 1);
+    if (atomic_exchange(&armed, 0)) restore();
+    for (int i = 0; i < COUNT; i++) {
+        if (guarded[i] == signal) sigaction(signal, &before[i], NULL);
+    }
+    // A fault happens again when the handler returns, so the action from before sees it where it happened. SIGTRAP comes
+    // after its instruction, and what was sent by a call does not repeat itself.
+    int repeats = info->si_code > 0 && signal != SIGTRAP && signal != SIGABRT && signal != SIGQUIT;
+    if (!repeats) raise(signal);
+    errno = error;
+}
+
+void cterminal_arm(const struct cterminal_rescue *what) {
+    rescue = *what;
+    stack_t stack;
+    if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
+        stack_t spare = {.ss_sp = spare_stack, .ss_size = sizeof spare_stack};
+        sigaltstack(&spare, NULL);
+    }
+    atomic_store(&armed, 1);
+    struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < COUNT; i++) sigaction(guarded[i], &action, &before[i]);
+}
+
+void cterminal_disarm(void) {
+    if (!atomic_exchange(&armed, 0)) return;
+    for (int i = 0; i < COUNT; i++) sigaction(guarded[i], &before[i], NULL);
+}
+
+int cterminal_has_fired(void) { return atomic_load(&fired); }

@@ -1,0 +1,149 @@
+import CLinux
+import CNcurses
+import Glibc
+import TUI
+
+/// Turns grids into the bytes that a terminal needs to show them, with the help of ncurses.
+///
+/// ncurses writes into a file in memory, never to the terminal: it would write at every movement of the cursor (25 to 30
+/// writes a frame, seen as tearing), and a terminal that does not read would block it, and the keys with it.
+///
+/// There can be only one at a time, on one thread: ncurses keeps its screen in global variables.
+@safe
+final class CursesScreen {
+    /// How many colours it uses.
+    let depth: ColourDepth
+    /// What to write around the frames.
+    let texts: TerminalTexts
+
+    private let handle: OpaquePointer
+    /// The file in memory; the C library's stream owns the descriptor.
+    private let staging: Int32
+    private let looks: [cncurses_cell]
+    private var shown: Grid?
+    private var size: ScreenSize
+
+    /// A screen on the terminal that `terminal` is open on, which it closes at once or, on success, in the end.
+    init(_ entry: TerminalEntry, terminal: Int32, size: ScreenSize, theme: Theme) throws(TerminalError) {
+        guard let handle = unsafe cncurses_open(entry.name, terminal) else {
+            throw .unknownTerminal(entry.name)
+        }
+        unsafe self.handle = unsafe handle
+        staging = terminal
+        texts = TerminalTexts(entry)
+        self.size = size
+        depth = entry.depth(colours: cncurses_colours())
+        if depth != .mono {
+            cncurses_start_colours()
+        }
+        looks = Self.looks(theme, depth)
+        let memory = unsafe clinux_memfd("rung-frame")
+        // From here on ncurses writes into memory. It asked the terminal for its size and modes before.
+        guard memory >= 0, dup2(memory, staging) >= 0 else {
+            let code = errno
+            unsafe cncurses_close(handle)
+            throw .system(call: "memfd_create", errno: code)
+        }
+        Glibc.close(memory)
+        cncurses_hide_cursor()
+        cncurses_resize(Int32(size.columns), Int32(size.rows))
+    }
+
+    deinit {
+        unsafe cncurses_close(handle)
+    }
+
+    /// Takes the terminal's new size; the next grid is drawn as a whole.
+    func resize(_ size: ScreenSize) {
+        self.size = size
+        cncurses_resize(Int32(size.columns), Int32(size.rows))
+        redrawAll()
+    }
+
+    /// Makes the next frame clear the terminal and draw everything.
+    func redrawAll() {
+        shown = nil
+        cncurses_redraw_all()
+    }
+
+    /// Adds the bytes that turn what the terminal shows into `grid`, which must have the screen's size.
+    func draw(_ grid: Grid, into bytes: inout [UInt8]) throws(TerminalError) {
+        precondition(grid.size == size, "a grid of \(grid.size) for a screen of \(size)")
+        for row in 0..<size.rows {
+            let changed = changedColumns(row, of: grid)
+            if !changed.isEmpty {
+                put(grid, row: row, columns: changed)
+            }
+        }
+        shown = grid
+        cncurses_update()
+        try take(into: &bytes)
+    }
+
+    /// The columns from the first that changed to the last: ncurses itself finds out what lies between.
+    private func changedColumns(_ row: Int, of grid: Grid) -> Range<Int> {
+        let start = row * size.columns
+        let cells = grid.cells
+        guard let before = shown?.cells else { return 0..<size.columns }
+        var lower = 0
+        var upper = size.columns
+        while lower < upper, cells[start + lower] == before[start + lower] { lower += 1 }
+        while upper > lower, cells[start + upper - 1] == before[start + upper - 1] { upper -= 1 }
+        return lower..<upper
+    }
+
+    private func put(_ grid: Grid, row: Int, columns: Range<Int>) {
+        let run = columns.map { column in
+            let cell = grid[row, column]
+            var look = looks[Int(cell.role.rawValue)]
+            look.scalar = cell.scalar.value
+            return look
+        }
+        unsafe cncurses_put(Int32(row), Int32(columns.lowerBound), run, Int32(run.count))
+    }
+
+    /// Moves what ncurses wrote from the file in memory to `bytes`.
+    private func take(into bytes: inout [UInt8]) throws(TerminalError) {
+        let count = Int(lseek(staging, 0, SEEK_CUR))
+        guard count > 0 else { return }
+        let frame = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = max(unsafe pread(staging, buffer.baseAddress, count, 0), 0)
+        }
+        guard frame.count == count, lseek(staging, 0, SEEK_SET) == 0 else {
+            throw .system(call: "pread", errno: errno)
+        }
+        bytes += frame
+    }
+
+    /// The attributes and the colour pair of every role.
+    private static func looks(_ theme: Theme, _ depth: ColourDepth) -> [cncurses_cell] {
+        var pairs: [CellStyle] = []
+        return Role.allCases.map { role in
+            let style = theme.style(of: role, at: depth)
+            return cncurses_cell(
+                scalar: 0x20,
+                attributes: attributes(style.attributes),
+                pair: depth == .mono ? 0 : pair(for: style, in: &pairs)
+            )
+        }
+    }
+
+    private static func pair(for style: CellStyle, in pairs: inout [CellStyle]) -> Int32 {
+        guard style.foreground != nil || style.background != nil else { return 0 }
+        let known = pairs.firstIndex { $0.foreground == style.foreground && $0.background == style.background }
+        if let known { return Int32(known + 1) }
+        // A terminal without room for another pair shows the role in its own colours.
+        let number = Int32(pairs.count + 1)
+        guard cncurses_define_pair(number, style.foreground ?? -1, style.background ?? -1) == 0 else { return 0 }
+        pairs.append(style)
+        return number
+    }
+
+    private static func attributes(_ attributes: TextAttributes) -> UInt32 {
+        let bits = [
+            (TextAttributes.bold, CNCURSES_BOLD), (.dim, CNCURSES_DIM), (.italic, CNCURSES_ITALIC),
+            (.underline, CNCURSES_UNDERLINE), (.reverse, CNCURSES_REVERSE),
+        ]
+        return bits.reduce(0) { attributes.contains($1.0) ? $0 | UInt32($1.1) : $0 }
+    }
+}

@@ -1,0 +1,205 @@
+import Books
+import CLinux
+import CTerminal
+import Glibc
+import TUI
+import Threads
+
+/// The loop of a session: waits for keys, signals, view models, room in the terminal and the next frame, and never in
+/// any other place.
+final class SessionLoop<Source: ViewSource> {
+    private let source: Source
+    private let signals: TerminalSignals
+    private let stage: TerminalStage
+    private let glyphs: Glyphs
+
+    private var model: ConsoleViewModel
+    private var state = ScreenState()
+    private var decoder = KeyDecoder()
+    private var pacer: FramePacer
+    private var size: ScreenSize
+    /// Whether the last wait found the input readable with nothing in it.
+    private var sawEmptyInput = false
+
+    /// What a wait found.
+    private struct Readiness {
+        var input: Int16
+        var signals: Int16
+        var source: Int16
+        var output: Int16
+    }
+
+    /// A session that shows `initial` first.
+    init(
+        initial: ConsoleViewModel,
+        source: Source,
+        signals: TerminalSignals,
+        options: TerminalOptions,
+        stage: TerminalStage
+    ) {
+        model = initial
+        self.source = source
+        self.signals = signals
+        self.stage = stage
+        glyphs = TerminalLocale.glyphs(options.glyphs)
+        pacer = FramePacer(framesPerSecond: options.framesPerSecond)
+        size = stage.size
+    }
+
+    /// Runs until something ends it.
+    func run(_ onAction: (ConsoleAction) -> Void) throws(TerminalError) -> TerminalEnd {
+        while true {
+            if case .gone = try draw() { return .hangUp }
+            let ready = wait()
+            if let end = try handleSignals(ready, onAction) { return end }
+            if let end = try handleInput(ready, onAction) { return end }
+            if let end = handleSource(ready) { return end }
+        }
+    }
+
+    /// Writes what waits; draws the frame that is due, or counts it as left out while bytes wait.
+    private func draw() throws(TerminalError) -> OutputQueue.Progress {
+        if stage.isBlocked, case .gone = stage.flush() { return .gone }
+        let now = SteadyClock.now
+        guard pacer.isDue(at: now) else { return .done }
+        pacer.noteFrame(at: now)
+        guard !stage.isBlocked else {
+            state.skippedFrames += 1
+            pacer.noteChange()
+            return .blocked
+        }
+        return try stage.show(ConsoleScreen.draw(model, state: state, size: size, glyphs: glyphs))
+    }
+
+    private func wait() -> Readiness {
+        let now = SteadyClock.now
+        let deadline = [pacer.deadline(after: now), decoder.deadline].compactMap(\.self).min()
+        let timeout = deadline.map { max(($0 - now).nanoseconds, 0) } ?? -1
+        let readable = Int16(POLLIN)
+        var descriptors = [
+            pollfd(fd: stage.input, events: readable, revents: 0),
+            pollfd(fd: signals.descriptor, events: readable, revents: 0),
+            pollfd(fd: source.wakeDescriptor, events: readable, revents: 0),
+            pollfd(fd: stage.output, events: stage.isBlocked ? Int16(POLLOUT) : 0, revents: 0),
+        ]
+        // An error of poll(2) is EINTR here: nothing is ready, and the loop comes back.
+        _ = unsafe clinux_poll(&descriptors, Int32(descriptors.count), timeout)
+        return Readiness(
+            input: descriptors[0].revents,
+            signals: descriptors[1].revents,
+            source: descriptors[2].revents,
+            output: descriptors[3].revents
+        )
+    }
+
+    private func handleSignals(
+        _ ready: Readiness,
+        _ onAction: (ConsoleAction) -> Void
+    ) throws(TerminalError) -> TerminalEnd? {
+        guard ready.signals != 0 else { return nil }
+        while let number = signals.next() {
+            switch number {
+            case SIGWINCH: resize()
+            case SIGTSTP:
+                if let end = try perform(.suspend, onAction) { return end }
+            case SIGCONT:
+                // Somebody stopped the process without asking; the shell had the terminal meanwhile.
+                try takeBack()
+            case SIGINT: return try perform(.quit, onAction)
+            default: return .signal(number)
+            }
+        }
+        return nil
+    }
+
+    private func handleInput(
+        _ ready: Readiness,
+        _ onAction: (ConsoleAction) -> Void
+    ) throws(TerminalError) -> TerminalEnd? {
+        let gone = Int16(POLLHUP) | Int16(POLLERR) | Int16(POLLNVAL)
+        if (ready.input | ready.output) & gone != 0 { return .hangUp }
+        var keys: [KeyStroke] = []
+        let now = SteadyClock.now
+        if ready.input & Int16(POLLIN) != 0 {
+            let bytes = readInput()
+            // Readable twice with nothing to read is the end of the input; once, somebody else was faster.
+            if bytes.isEmpty, sawEmptyInput { return .hangUp }
+            sawEmptyInput = bytes.isEmpty
+            for byte in bytes { decoder.handle(byte, at: now, into: &keys) }
+        } else {
+            decoder.handleDeadline(at: now, into: &keys)
+        }
+        guard !keys.isEmpty else { return nil }
+        pacer.noteUrgentChange()
+        for action in state.handle(keys) {
+            if let end = try perform(action, onAction) { return end }
+        }
+        return nil
+    }
+
+    private func readInput() -> [UInt8] {
+        let count = min(Int(cterminal_readable(stage.input)), 4096)
+        guard count > 0 else { return [] }
+        return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = max(unsafe read(stage.input, buffer.baseAddress, count), 0)
+        }
+    }
+
+    private func handleSource(_ ready: Readiness) -> TerminalEnd? {
+        guard ready.source != 0 else { return nil }
+        if let latest = source.takeLatest() {
+            model = latest
+            pacer.noteChange()
+        }
+        return source.hasEnded ? .engineEnded : nil
+    }
+
+    private func perform(
+        _ action: ConsoleAction,
+        _ onAction: (ConsoleAction) -> Void
+    ) throws(TerminalError) -> TerminalEnd? {
+        onAction(action)
+        switch action {
+        case .quit: return .quit
+        case .suspend: return try suspend()
+        case .redraw:
+            stage.screen.redrawAll()
+            pacer.noteUrgentChange()
+        case .help, .close: break
+        }
+        return nil
+    }
+
+    private func resize() {
+        size = stage.size
+        stage.screen.resize(size)
+        pacer.noteUrgentChange()
+    }
+
+    /// Gives the terminal to the shell and stops; comes back when the process is continued.
+    private func suspend() throws(TerminalError) -> TerminalEnd? {
+        stage.leave()
+        cterminal_stop()
+        var wasStopped = false
+        while let number = signals.next() {
+            switch number {
+            case SIGCONT: wasStopped = true
+            case SIGWINCH, SIGTSTP, SIGINT: break
+            default: return .signal(number)
+            }
+        }
+        if !wasStopped {
+            state.remark = "not suspended: there is no shell that could continue the console"
+        }
+        try takeBack()
+        return nil
+    }
+
+    /// Takes the terminal again, in whatever state it was left.
+    private func takeBack() throws(TerminalError) {
+        stage.leave()
+        try stage.enterAgain()
+        size = stage.size
+        pacer.noteUrgentChange()
+    }
+}

@@ -1,0 +1,53 @@
+import CNcurses
+
+/// What is written to a terminal before the first frame and after the last one, apart from what ncurses writes itself.
+struct TerminalTexts: Equatable {
+    /// Switches on what ncurses knows nothing of.
+    let enter: [UInt8]
+    /// Gives the terminal back: modes off, plain text, a visible cursor, the normal screen.
+    let leave: [UInt8]
+    /// Begins a frame that the terminal shows at once (DEC mode 2026).
+    let beginFrame: [UInt8]
+    /// Ends such a frame.
+    let endFrame: [UInt8]
+
+    /// The texts for the terminal of the open ncurses screen.
+    init(_ entry: TerminalEntry) {
+        let modes = entry.ignoresUnknownModes
+        enter = Array((modes ? "\u{1B}[?2004h" : "").utf8)
+        beginFrame = Array((modes ? "\u{1B}[?2026h" : "").utf8)
+        endFrame = Array((modes ? "\u{1B}[?2026l" : "").utf8)
+        var leave = Array((modes ? "\u{1B}[?2026l\u{1B}[?2004l" : "").utf8)
+        for capability in ["sgr0", "op", "cnorm"] {
+            leave += Self.capability(capability)
+        }
+        let normalScreen = Self.capability("rmcup")
+        leave += normalScreen.isEmpty ? Self.lastRow + Array("\r\n".utf8) : normalScreen
+        self.leave = leave
+    }
+
+    /// The text that moves to the last row, whatever its number: terminals stop at their edge.
+    private static var lastRow: [UInt8] {
+        unsafe cncurses_move(998, 0).map { plain(unsafe String(cString: $0)) } ?? []
+    }
+
+    private static func capability(_ name: String) -> [UInt8] {
+        unsafe cncurses_text(name).map { plain(unsafe String(cString: $0)) } ?? []
+    }
+
+    /// A capability without its marks for waiting, `$<5>` (terminfo(5), Delays and Padding): no terminal here needs them.
+    static func plain(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "$"), rest.first == UInt8(ascii: "<"),
+                let end = rest.firstIndex(of: UInt8(ascii: ">"))
+            {
+                rest = rest[(end + 1)...]
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return bytes
+    }
+}
