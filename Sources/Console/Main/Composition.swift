@@ -13,10 +13,13 @@ struct Composition {
     /// The trader's task, whose mailbox takes commands and whose cell gives pictures.
     let trader: TraderTask
 
+    /// What is shown until the first picture is there.
+    let initialView: ConsoleViewModel
+
     private let supervisor: Supervisor
     private let rest: CurlRESTClient
     private let venues: SimulatedVenues
-    private let ended = WakeDescriptor()
+    private let end = TaskEnd()
 
     /// How often a picture is made.
     private static let frameInterval = TimeSpan.milliseconds(100)
@@ -45,11 +48,13 @@ struct Composition {
                 logger: logger(label)
             )
         }
+        let builder = ViewModelBuilder(mode: .sim, instrument: instrument, identities: identities)
+        initialView = builder.initial(wallTime: SteadyClock.wallTime)
         self.venues = venues
         self.rest = rest
         trader = TraderTask(
             mailbox: mailbox,
-            builder: ViewModelBuilder(mode: .sim, instrument: instrument, identities: identities),
+            builder: builder,
             venueCount: identities.count,
             frameInterval: Self.frameInterval,
             logger: logger("trader")
@@ -80,9 +85,9 @@ struct Composition {
     /// The one unstructured task of the program: `main` is synchronous, because whatever is awaited from an
     /// asynchronous `main` hops over the main actor, and the main thread belongs to the screen.
     func start() {
-        Task(name: "supervisor") { [supervisor, ended] in
+        Task(name: "supervisor") { [supervisor, end] in
             await supervisor.run()
-            ended.wake()
+            end.note()
         }
     }
 
@@ -90,11 +95,14 @@ struct Composition {
     func stop(within limit: TimeSpan) -> Bool {
         let deadline = SteadyClock.now + limit
         trader.mailbox.put(.stop)
-        let hasEnded = ended.wait(until: deadline)
+        let hasEnded = end.wait(until: deadline)
         rest.close()
         venues.stop()
         return hasEnded
     }
+
+    /// Whether all tasks have ended.
+    var hasEnded: Bool { end.hasEnded }
 
     // MARK: - Venues
 

@@ -31,6 +31,18 @@ public struct ViewModelBuilder: Sendable {
         return sentence
     }
 
+    /// The picture before anything is known.
+    public func initial(wallTime: WallTime) -> ConsoleViewModel {
+        ConsoleViewModel(
+            mode: mode,
+            instrument: instrumentView(listings: []),
+            wallTime: wallTime,
+            venues: identities.enumerated().map { slot, identity in
+                VenueView(venue: VenueID(slot: slot), name: identity.name, letter: identity.letter)
+            }
+        )
+    }
+
     /// The picture of this moment, by both clocks.
     public mutating func make(_ trader: Trader, at now: MonotonicTime, wallTime: WallTime) -> ConsoleViewModel {
         var venues: [VenueView] = []
@@ -39,7 +51,7 @@ public struct ViewModelBuilder: Sendable {
         }
         return ConsoleViewModel(
             mode: mode,
-            instrument: instrumentView(trader),
+            instrument: instrumentView(listings: trader.venues.compactMap(\.listing)),
             wallTime: wallTime,
             venues: venues,
             consumer: ConsumerView(
@@ -64,9 +76,8 @@ public struct ViewModelBuilder: Sendable {
     }
 
     /// As many decimals as the finest tick that a venue has stated; quantities with four, or what the unit has.
-    private func instrumentView(_ trader: Trader) -> InstrumentView {
-        let ticks = trader.venues.compactMap { $0.listing?.tick.units }
-        let needed = ticks.map { decimals(ofStep: $0, instrument.priceUnit) }.max()
+    private func instrumentView(listings: [VenueListing]) -> InstrumentView {
+        let needed = listings.map { decimals(ofStep: $0.tick.units, instrument.priceUnit) }.max()
         return InstrumentView(
             name: instrument.name,
             price: NumberFormat(
