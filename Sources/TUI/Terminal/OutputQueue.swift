@@ -32,7 +32,7 @@ struct OutputQueue {
     /// Writes what waits in one call to a descriptor that does not block.
     mutating func flush(to descriptor: Int32) -> Progress {
         guard !isEmpty else { return .done }
-        let written = pending.withUnsafeBytes { bytes in
+        let written = unsafe pending.withUnsafeBytes { bytes in
             unsafe write(descriptor, bytes.baseAddress.map { unsafe $0 + sent }, bytes.count - sent)
         }
         guard written >= 0 else {

@@ -1,3 +1,4 @@
+import Books
 import CLinux
 import CTerminal
 import Glibc
@@ -23,11 +24,12 @@ struct TerminalDevice: ~Copyable {
         guard isatty(input) == 1, isatty(output) == 1, let name = unsafe ttyname(output) else {
             throw .notATerminal
         }
-        self.input = input
-        path = unsafe String(cString: name)
-        writer = unsafe open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        let path = unsafe String(cString: name)
+        let writer = unsafe Glibc.open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard writer >= 0 else { throw .system(call: "open(\(path))", errno: errno) }
-        try saveModes()
+        self.input = input
+        self.path = path
+        self.writer = writer
     }
 
     deinit {
@@ -77,7 +79,7 @@ struct TerminalDevice: ~Copyable {
     func write(_ bytes: [UInt8], within milliseconds: Int64) {
         var queue = OutputQueue()
         queue.append(bytes)
-        let deadline = SteadyClock.now + .milliseconds(milliseconds)
+        let deadline = SteadyClock.now + TimeSpan.milliseconds(milliseconds)
         while case .blocked = queue.flush(to: writer) {
             let left = deadline - SteadyClock.now
             guard left > .zero else { return }

@@ -22,8 +22,15 @@ final class TerminalStage {
         self.entry = entry
         self.ports = ports
         self.theme = theme
-        let device = try TerminalDevice(input: ports.input, output: ports.output)
-        screen = try CursesScreen(entry, terminal: device.open(), size: device.size, theme: theme)
+        var device = try TerminalDevice(input: ports.input, output: ports.output)
+        try device.saveModes()
+        do throws(TerminalError) {
+            screen = try CursesScreen(entry, terminal: device.open(), size: device.size, theme: theme)
+        } catch {
+            // ncurses has set modes of its own before it failed.
+            device.restoreModes()
+            throw error
+        }
         self.device = device
         try begin()
     }
