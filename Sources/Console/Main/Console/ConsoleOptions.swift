@@ -31,5 +31,5 @@ struct ConsoleOptions: ParsableArguments {
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
-extension ColourChoice: @retroactive ExpressibleByArgument {}
-extension GlyphChoice: @retroactive ExpressibleByArgument {}
+extension ColourChoice: ExpressibleByArgument {}
+extension GlyphChoice: ExpressibleByArgument {}

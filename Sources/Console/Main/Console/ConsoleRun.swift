@@ -35,7 +35,7 @@ struct ConsoleRun {
 
     private func runScreen(_ log: LogFile) throws {
         // Nothing is started for a screen that cannot be shown. Signals come before the first thread.
-        try TerminalSession.check()
+        try TerminalSession.check(options.terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
         let console = try Composition(logging: log, level: options.logLevel)

@@ -2,6 +2,7 @@ import Runtime
 import Synchronization
 import TUI
 import Terminal
+import Threads
 
 /// The terminal's source of view models: the trader's newest-value cell.
 struct NewestView: ViewSource {
