@@ -1,3 +1,4 @@
+import TestKit
 import Venues
 
 /// The naive twin of the codec's receiving half: all bytes at once, one rule of RFC 6455 after the other.

@@ -1,7 +1,7 @@
-import Venues
+public import Venues
 
-/// What a receiver heard, with the payloads: the codec's events and the twin's in one form.
-enum Heard: Equatable {
+/// What a WebSocket receiver heard, with the payloads, so that whole conversations can be compared.
+public enum Heard: Sendable, Equatable {
     case text([UInt8])
     case binary([UInt8])
     case ping([UInt8])
@@ -10,12 +10,12 @@ enum Heard: Equatable {
     case violation(WebSocketViolation)
 
     /// A text message.
-    static func text(_ string: String) -> Heard {
+    public static func text(_ string: String) -> Heard {
         .text([UInt8](string.utf8))
     }
 
     /// Whether nothing is heard after it.
-    var isLast: Bool {
+    public var isLast: Bool {
         switch self {
         case .close, .violation: true
         case .text, .binary, .ping, .pong: false
@@ -25,28 +25,32 @@ enum Heard: Equatable {
 
 extension WebSocketCodec {
     /// The payload of the last event, copied.
-    var payload: [UInt8] {
-        withPayload { span in span.indices.map { span[$0] } }
+    public var payload: [UInt8] {
+        withPayload { span in unsafe span.withUnsafeBufferPointer { unsafe [UInt8]($0) } }
+    }
+
+    /// The next thing that the input says, with its payload.
+    public mutating func hearNext() -> Heard? {
+        switch next() {
+        case nil: nil
+        case .text: .text(payload)
+        case .binary: .binary(payload)
+        case .ping: .ping(payload)
+        case .pong: .pong(payload)
+        case .close(let code, let reason): .close(code, reason)
+        case .violation(let violation): .violation(violation)
+        }
     }
 
     /// Everything that the input says so far.
-    mutating func hear() -> [Heard] {
+    public mutating func hear() -> [Heard] {
         var heard: [Heard] = []
-        while let event = next() {
-            switch event {
-            case .text: heard.append(.text(payload))
-            case .binary: heard.append(.binary(payload))
-            case .ping: heard.append(.ping(payload))
-            case .pong: heard.append(.pong(payload))
-            case .close(let code, let reason): heard.append(.close(code, reason))
-            case .violation(let violation): heard.append(.violation(violation))
-            }
-        }
+        while let what = hearNext() { heard.append(what) }
         return heard
     }
 
     /// Everything that `bytes` say to a receiver in `role`, arriving in pieces that end at the `cuts`.
-    static func hear(
+    public static func hear(
         _ bytes: [UInt8],
         as role: WebSocketRole,
         limits: WebSocketLimits = WebSocketLimits(),
