@@ -8,24 +8,15 @@ struct Rung: ParsableCommand {
         commandName: "rung",
         abstract: "A trading console: live order books of two exchanges, consolidated, in a terminal.",
         discussion: """
-            Without a subcommand the console starts. Two exchanges of our own run on this machine and play a real \
-            recorded market in the protocols of Binance and Kraken: no network, no keys and no configuration are \
-            needed. The market is real; what is shown as Kraken was recorded at Binance's futures engine, and 1.18 is \
-            added to its prices.
+            Without a subcommand the console starts; `rung console --help` lists its options.
 
             Exit codes: 0 ended, 1 something failed, 2 wrong command line or input, 3 no usable terminal, 128 + n \
             ended by signal n.
             """,
         version: "0.1.0",
-        subcommands: [VerifyCommand.self, ExchangeCommand.self]
+        subcommands: [ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self],
+        defaultSubcommand: ConsoleCommand.self
     )
-
-    @OptionGroup(title: "Console")
-    var options: ConsoleOptions
-
-    func run() throws {
-        try ConsoleRun(options: options).run()
-    }
 
     /// Runs what the command line asks for.
     ///
