@@ -2,7 +2,7 @@
 ///
 /// This is the only place where text becomes a number or a number becomes text. No floating-point number is involved.
 public enum DecimalText {
-    /// Counts lie within ±this bound, so that negation and the sum of two counts can never overflow.
+    /// Counts lie strictly within ±this bound, so that negation and the sum of two counts can never overflow.
     public static let bound: Int64 = 1 << 62
 
     /// Reads a number such as `-12.3400` or `1e-8` that begins at `position` and moves `position` behind it.
@@ -25,7 +25,8 @@ public enum DecimalText {
         while index < end {
             let digit = bytes[index] &- UInt8(ascii: "0")
             guard digit < 10 else { break }
-            count = try shifted(count, adding: digit)
+            guard count < safeCount else { return try parseLong(bytes, at: &position, unit: unit) }
+            count = count &* 10 &+ Int64(digit)
             index += 1
         }
         guard index > firstDigit else { throw .notANumber }
@@ -36,10 +37,10 @@ public enum DecimalText {
             while index < end {
                 let digit = bytes[index] &- UInt8(ascii: "0")
                 guard digit < 10 else { break }
-                if missing > 0 {
-                    count = try shifted(count, adding: digit)
+                if missing > 0, count < safeCount {
+                    count = count &* 10 &+ Int64(digit)
                     missing -= 1
-                } else if digit != 0 {
+                } else if missing > 0 || digit != 0 {
                     return try parseLong(bytes, at: &position, unit: unit)
                 }
                 index += 1
@@ -49,9 +50,9 @@ public enum DecimalText {
         if index < end, bytes[index] | 0x20 == UInt8(ascii: "e") {
             return try parseLong(bytes, at: &position, unit: unit)
         }
-        count = try scaled(count, byPowerOfTen: missing)
+        guard let scaled = scaled(count, byPowerOfTen: missing) else { throw .outOfRange }
         position = index
-        return isNegative ? -count : count
+        return isNegative ? -scaled : scaled
     }
 
     /// Reads a whole text as one number.
@@ -119,21 +120,25 @@ public enum DecimalText {
 
     // MARK: - Parts
 
-    private static func shifted(_ count: Int64, adding digit: UInt8) throws(DecimalError) -> Int64 {
-        // Below the bound / 10 the product and the sum stay under 2^62 + 9 and cannot overflow.
-        guard count < bound / 10 else { throw .outOfRange }
-        return count &* 10 &+ Int64(digit)
+    /// Below it a count takes another digit and stays below the bound.
+    private static let safeCount = bound / 10
+
+    /// Adds a digit behind `zeros` zeros to `count`; false if the result is no count any more.
+    private static func append(_ digit: UInt8, behind zeros: Int, to count: inout Int64) -> Bool {
+        guard let shifted = scaled(count, byPowerOfTen: zeros + 1), bound - shifted > Int64(digit) else { return false }
+        count = shifted + Int64(digit)
+        return true
     }
 
-    private static func scaled(_ count: Int64, byPowerOfTen exponent: Int) throws(DecimalError) -> Int64 {
+    /// A count times a power of ten; nil if that is beyond the bound.
+    private static func scaled(_ count: Int64, byPowerOfTen exponent: Int) -> Int64? {
         guard count != 0 else { return 0 }
-        guard exponent <= 18 else { throw .outOfRange }
+        guard exponent <= 18 else { return nil }
         let (product, overflow) = count.multipliedReportingOverflow(by: DecimalUnit.powersOfTen[exponent])
-        guard !overflow, product < bound else { throw .outOfRange }
-        return product
+        return overflow || product >= bound ? nil : product
     }
 
-    /// The rare forms: an exponent, or digits finer than the unit (which an exponent can bring back above it).
+    /// The rare forms: an exponent, or digits finer than the unit or beyond the bound, which an exponent can bring back.
     private static func parseLong(
         _ bytes: Span<UInt8>,
         at position: inout Int,
@@ -142,45 +147,57 @@ public enum DecimalText {
         var index = position
         let isNegative = bytes[index] == UInt8(ascii: "-")
         if isNegative { index += 1 }
-        var count: Int64 = 0
-        var exponent = unit.decimals
-        var pendingZeros = 0
-        var isFraction = false
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "."), !isFraction {
-                isFraction = true
-            } else if byte &- UInt8(ascii: "0") < 10 {
-                if isFraction { exponent -= 1 }
-                // Zeros are held back until a digit needs them: trailing ones must not cost range.
-                if byte == UInt8(ascii: "0") {
-                    pendingZeros += 1
-                } else {
-                    count = try scaled(count, byPowerOfTen: pendingZeros)
-                    pendingZeros = 0
-                    count = try shifted(count, adding: byte &- UInt8(ascii: "0"))
-                }
-            } else {
-                break
-            }
+        var significant = Significant()
+        significant.take(bytes, at: &index)
+        var exponent = unit.decimals + significant.trailingZeros
+        if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
             index += 1
+            let digits = significant.take(bytes, at: &index)
+            guard digits > 0 else { throw .notANumber }
+            exponent = unit.decimals + significant.trailingZeros - digits
         }
-        exponent += pendingZeros
         if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
             index += 1
             exponent += try parseExponent(bytes, at: &index)
         }
         position = index
-        guard count != 0 else { return 0 }
-        if exponent >= 0 {
-            count = try scaled(count, byPowerOfTen: exponent)
-        } else {
-            // The last digit taken was not a zero, so a negative exponent always leaves a finer digit.
-            throw .finerThanUnit
+        guard significant.hasDigits else { return 0 }
+        // The last significant digit is not a zero, so a negative exponent always leaves a finer digit.
+        guard exponent >= 0 else { throw .finerThanUnit }
+        guard !significant.isBeyondBound, let count = scaled(significant.count, byPowerOfTen: exponent) else {
+            throw .outOfRange
         }
         return isNegative ? -count : count
     }
 
+    /// The digits of a number from its first to its last one that is not a zero.
+    private struct Significant {
+        var count: Int64 = 0
+        /// How many zeros follow the last digit: they cost no range until a digit follows them.
+        var trailingZeros = 0
+        var hasDigits = false
+        var isBeyondBound = false
+
+        /// Takes the digits that begin at `index` and says how many they were.
+        @discardableResult
+        mutating func take(_ bytes: Span<UInt8>, at index: inout Int) -> Int {
+            let start = index
+            while index < bytes.count, bytes[index] &- UInt8(ascii: "0") < 10 {
+                let digit = bytes[index] &- UInt8(ascii: "0")
+                index += 1
+                if digit == 0 {
+                    trailingZeros += 1
+                } else {
+                    if !append(digit, behind: trailingZeros, to: &count) { isBeyondBound = true }
+                    hasDigits = true
+                    trailingZeros = 0
+                }
+            }
+            return index - start
+        }
+    }
+
+    /// Reads an exponent, held at a size that no text of digits can make up for.
     private static func parseExponent(_ bytes: Span<UInt8>, at index: inout Int) throws(DecimalError) -> Int {
         var isNegative = false
         if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
@@ -190,11 +207,12 @@ public enum DecimalText {
         var exponent = 0
         let firstDigit = index
         while index < bytes.count, bytes[index] &- UInt8(ascii: "0") < 10 {
-            guard exponent < 1_000 else { throw .outOfRange }
-            exponent = exponent * 10 + Int(bytes[index] &- UInt8(ascii: "0"))
+            if exponent < exponentLimit { exponent = exponent * 10 + Int(bytes[index] &- UInt8(ascii: "0")) }
             index += 1
         }
         guard index > firstDigit else { throw .notANumber }
         return isNegative ? -exponent : exponent
     }
+
+    private static let exponentLimit = 1 << 48
 }
