@@ -7,8 +7,8 @@ import Venues
 @Suite("The REST answers of the simulated Binance")
 struct BinanceRESTTests {
     private static func desk(levels: Int = 1) -> Desk<BinanceExchange> {
-        let bids = (0..<levels).map { BookLevel(price: 268_380 - Int64($0), quantity: 30_292) }
-        let asks = (0..<levels).map { BookLevel(price: 268_381 + Int64($0), quantity: 1) }
+        let bids = (0..<levels).map { BookLevel(price: 268_380 - Int64($0), quantity: 302_920_000) }
+        let asks = (0..<levels).map { BookLevel(price: 268_381 + Int64($0), quantity: 10_000) }
         return Desk(BinanceExchange(.binanceETH, opening: MarketSnapshot(lastID: 42, bids: bids, asks: asks)))
     }
 

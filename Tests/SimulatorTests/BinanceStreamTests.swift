@@ -8,25 +8,25 @@ import Venues
 struct BinanceStreamTests {
     private static let opening = MarketSnapshot(
         lastID: 100,
-        bids: [BookLevel(price: 268_000, quantity: 5)],
-        asks: [BookLevel(price: 268_100, quantity: 10_000)]
+        bids: [BookLevel(price: 268_000, quantity: 50_000)],
+        asks: [BookLevel(price: 268_100, quantity: 100_000_000)]
     )
 
     private static func desk() -> Desk<BinanceExchange> {
         Desk(BinanceExchange(.binanceETH, opening: opening))
     }
 
-    private static func change(_ lastID: Int64, _ quantity: Int64 = 7) -> ExchangeInput {
+    private static func change(_ lastID: Int64, _ quantity: Int64 = 70_000) -> ExchangeInput {
         let level = BookLevel(price: 268_000, quantity: quantity)
         return .market(.depth(MarketDepth(lastID: lastID, bids: [level], asks: [])))
     }
 
-    private static let trade = MarketTrade(identifier: 5, price: 268_010, quantity: 20_000, isBuyerMaker: true)
+    private static let trade = MarketTrade(identifier: 5, price: 268_010, quantity: 200_000_000, isBuyerMaker: true)
 
     private static let ticker = MarketTicker(
         identifier: 107,
-        bid: BookLevel(price: 268_000, quantity: 7),
-        ask: BookLevel(price: 268_100, quantity: 10_000)
+        bid: BookLevel(price: 268_000, quantity: 70_000),
+        ask: BookLevel(price: 268_100, quantity: 100_000_000)
     )
 
     @Test("Raw streams carry bare events, stamped with the exchange's clock and its own identifiers")
@@ -222,7 +222,7 @@ struct BinanceStreamTests {
     func slowDepth() {
         var desk = Self.desk()
         let client = desk.connect("/ws/ethusdt@depth")
-        #expect(desk.give(Self.change(103, 1)).isEmpty)
+        #expect(desk.give(Self.change(103, 10_000)).isEmpty)
         desk.wait(.milliseconds(400))
         #expect(desk.give(Self.change(105, 0)).isEmpty)
         #expect(
@@ -231,8 +231,8 @@ struct BinanceStreamTests {
                     .depth(
                         MarketDepth(
                             lastID: 106,
-                            bids: [BookLevel(price: 268_050, quantity: 3)],
-                            asks: [BookLevel(price: 268_100, quantity: 2)]
+                            bids: [BookLevel(price: 268_050, quantity: 30_000)],
+                            asks: [BookLevel(price: 268_100, quantity: 20_000)]
                         )
                     )
                 )

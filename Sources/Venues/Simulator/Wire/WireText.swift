@@ -84,18 +84,28 @@ struct WireText: Sendable {
         append(value)
     }
 
+    /// Writes the digits from the last to the first into a buffer, and appends that at once.
+    ///
+    /// 24 bytes hold the 20 digits of the greatest number and a point, or 18 decimals with a zero before them.
     private mutating func append(_ value: UInt64, decimals: Int) {
+        var digits = InlineArray<24, UInt8>(repeating: UInt8(ascii: "0"))
+        var start = digits.count
         var rest = value
-        let start = bytes.count
-        var digits = 0
+        var written = 0
         repeat {
-            if digits == decimals, digits > 0 { bytes.append(UInt8(ascii: ".")) }
+            if written == decimals, written > 0 {
+                start -= 1
+                digits[start] = UInt8(ascii: ".")
+            }
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
             rest = quotient
-            digits += 1
-        } while rest > 0 || digits <= decimals
-        bytes[start...].reverse()
+            written += 1
+        } while rest > 0 || written <= decimals
+        bytes.append(addingCapacity: digits.count - start) { space in
+            for index in start..<digits.count { space.append(digits[index]) }
+        }
     }
 
     private static let hexadecimalDigits = Array("0123456789abcdef".utf8)
