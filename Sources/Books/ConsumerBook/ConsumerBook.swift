@@ -5,7 +5,7 @@
 public struct ConsumerBook: Sendable {
     /// One venue's place in the book.
     private struct Slot: Sendable {
-        var book = OrderBook<Ladder>()
+        var book = OrderBook()
         var isLive = false
     }
 
@@ -22,6 +22,11 @@ public struct ConsumerBook: Sendable {
     /// Applies a venue's update to its book.
     public mutating func apply(_ update: BookUpdate, levels: borrowing [PriceLevel]) {
         slots[update.venue.slot].book.apply(update, levels: levels)
+    }
+
+    /// Pages a venue's book by the tick that the venue has stated.
+    public mutating func setTick(_ tick: Price, venue: VenueID) {
+        slots[venue.slot].book.setTick(tick)
     }
 
     /// Lets a venue's levels count, or leaves them out.
@@ -42,7 +47,7 @@ public struct ConsumerBook: Sendable {
     }
 
     /// A venue's own book, live or not.
-    public func book(of venue: VenueID) -> OrderBook<Ladder> {
+    public func book(of venue: VenueID) -> OrderBook {
         slots[venue.slot].book
     }
 

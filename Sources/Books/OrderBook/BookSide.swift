@@ -18,6 +18,9 @@ public protocol BookSide: Sendable {
     @discardableResult
     mutating func set(_ level: PriceLevel) -> LevelChange
 
+    /// Puts all `levels` in their places, in order.
+    mutating func apply(_ levels: Span<PriceLevel>)
+
     /// Removes all levels.
     mutating func removeAll()
 

@@ -1,12 +1,23 @@
 /// One venue's book: two sides that take verified updates.
-public struct OrderBook<Part: BookSide>: Sendable {
+public struct OrderBook: Sendable {
     /// The buy side.
-    public private(set) var bids = Part(side: .bid)
+    public private(set) var bids = Ladder(side: .bid)
     /// The sell side.
-    public private(set) var asks = Part(side: .ask)
+    public private(set) var asks = Ladder(side: .ask)
 
-    /// An empty book.
+    /// An empty book whose tick is not known.
     public init() {}
+
+    /// An empty book whose prices are multiples of `tick`.
+    public init(tick: Price) {
+        setTick(tick)
+    }
+
+    /// Pages the book by `tick`, or by nothing for nil; the levels stay.
+    public mutating func setTick(_ tick: Price?) {
+        bids.setTick(tick)
+        asks.setTick(tick)
+    }
 
     /// Puts one level in its place; quantity zero removes it.
     @discardableResult
@@ -20,8 +31,8 @@ public struct OrderBook<Part: BookSide>: Sendable {
     /// Applies a whole update, whose levels stand in `levels`, and cuts the book to the update's depth.
     public mutating func apply(_ update: BookUpdate, levels: borrowing [PriceLevel]) {
         if update.kind == .snapshot { removeAll() }
-        for index in update.bids { bids.set(levels[index]) }
-        for index in update.asks { asks.set(levels[index]) }
+        bids.apply(levels.span.extracting(update.bids))
+        asks.apply(levels.span.extracting(update.asks))
         if let depth = update.depth { truncate(to: depth) }
     }
 

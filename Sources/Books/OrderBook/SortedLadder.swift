@@ -41,6 +41,11 @@ public struct SortedLadder: BookSide, Equatable {
         }
     }
 
+    /// Puts all `levels` in their places, in order.
+    public mutating func apply(_ changes: Span<PriceLevel>) {
+        for index in changes.indices { set(changes[index]) }
+    }
+
     /// Removes all levels and keeps the memory.
     public mutating func removeAll() {
         levels.removeAll(keepingCapacity: true)
@@ -52,6 +57,11 @@ public struct SortedLadder: BookSide, Equatable {
         let surplus = max(0, levels.count - max(0, depth))
         levels.removeFirst(surplus)
         return surplus
+    }
+
+    /// Removes all levels behind `price`.
+    mutating func removeWorse(than price: Price) {
+        levels.removeFirst(insertionIndex(of: price))
     }
 
     /// Calls `body` with the levels from best to worst until it returns false.

@@ -70,7 +70,7 @@ struct BookSideTests {
 
     @Test("The best bid is the highest, the best ask the lowest")
     func best() {
-        var book = OrderBook<Ladder>()
+        var book = OrderBook()
         for price in [Int64(7), 9, 8] {
             book.set(PriceLevel(price: Price(units: price), quantity: Quantity(units: 1)), on: .bid)
             book.set(PriceLevel(price: Price(units: price + 10), quantity: Quantity(units: 1)), on: .ask)

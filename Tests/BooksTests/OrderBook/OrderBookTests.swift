@@ -35,7 +35,7 @@ struct OrderBookTests {
     @Test("Random snapshots and changes leave both sides as they leave their twins")
     func twin() {
         forEachSeed(1...80) { seed, generator in
-            var book = OrderBook<Ladder>()
+            var book = OrderBook()
             var bids = PlainLadder(side: .bid)
             var asks = PlainLadder(side: .ask)
             let depth = generator.oneIn(2) ? generator.pick(1...10) : nil
@@ -65,7 +65,7 @@ struct OrderBookTests {
 
     @Test("A price that comes twice in one update ends as it came last")
     func repeated() {
-        var book = OrderBook<Ladder>()
+        var book = OrderBook()
         let (update, levels) = Self.update(
             .delta,
             bids: [Self.level(5, 1), Self.level(5, 0), Self.level(6, 0), Self.level(6, 2)],
@@ -78,7 +78,7 @@ struct OrderBookTests {
 
     @Test("A cut says how many levels it took")
     func cut() {
-        var book = OrderBook<Ladder>()
+        var book = OrderBook()
         for price in Int64(1)...5 {
             book.set(Self.level(price, 1), on: .bid)
             book.set(Self.level(price + 10, 1), on: .ask)
@@ -94,7 +94,7 @@ struct OrderBookTests {
         arguments: [(9, 10, false), (10, 10, true), (11, 10, true)]
     )
     func crossed(bid: Int64, ask: Int64, isCrossed: Bool) {
-        var book = OrderBook<Ladder>()
+        var book = OrderBook()
         book.set(Self.level(bid, 1), on: .bid)
         #expect(!book.isCrossedOrLocked)
         book.set(Self.level(ask, 1), on: .ask)

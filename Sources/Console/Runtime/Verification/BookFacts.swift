@@ -14,7 +14,7 @@ struct BookFacts {
     }
 
     let writer: BookStateWriter
-    private(set) var book = OrderBook<Ladder>()
+    private(set) var book = OrderBook()
     private var checkpointsDue: [Int]
 
     private(set) var snapshots = 0

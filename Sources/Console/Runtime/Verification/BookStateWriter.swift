@@ -11,7 +11,7 @@ struct BookStateWriter {
     let sha256: @Sendable ([UInt8]) -> [UInt8]
 
     /// The members of a state.
-    func state(of book: OrderBook<Ladder>) -> [JSONValue.Member] {
+    func state(of book: OrderBook) -> [JSONValue.Member] {
         [
             .init(name: "best_bid", value: book.bids.best.map { .string(price($0.price.units)) } ?? .null),
             .init(name: "best_ask", value: book.asks.best.map { .string(price($0.price.units)) } ?? .null),
@@ -44,7 +44,7 @@ struct BookStateWriter {
     }
 
     /// What buying or selling `size` at once would have cost.
-    private func averages(_ book: OrderBook<Ladder>, _ size: Int64) -> JSONValue {
+    private func averages(_ book: OrderBook, _ size: Int64) -> JSONValue {
         .members([
             "size": .string(quantity(size)),
             "buy": average(book.asks, size),
@@ -72,7 +72,7 @@ struct BookStateWriter {
     }
 
     /// SHA-256 over `b PRICE QUANTITY` lines from the best bid down, then `a` lines from the best ask up.
-    private func hash(_ book: OrderBook<Ladder>, limit: Int) -> String {
+    private func hash(_ book: OrderBook, limit: Int) -> String {
         var text: [UInt8] = []
         append(book.bids, UInt8(ascii: "b"), limit, to: &text)
         append(book.asks, UInt8(ascii: "a"), limit, to: &text)

@@ -5,16 +5,22 @@ public import Books
 /// It takes the raw form and the combined form (`{"stream":…,"data":…}`), REST depth answers included.
 public struct BinanceDecoder: Sendable {
     private let feed: FeedInstrument
+    private let reader: BinanceLevels
+    private let shape: BinanceDepthShape
 
     /// A decoder for one instrument; messages of other symbols come out as ``BinanceMessage/other``.
     public init(feed: FeedInstrument) {
         self.feed = feed
+        reader = BinanceLevels(feed.instrument)
+        shape = BinanceDepthShape(symbol: feed.symbol)
     }
 
     /// Decodes one message and appends its levels to `levels`; on an error `levels` is as before.
     public func decode(_ bytes: Span<UInt8>, levels: inout [PriceLevel]) throws(WireError) -> BinanceMessage {
         let mark = levels.count
         do {
+            if let depth = try shape.read(bytes, reader, &levels) { return depth }
+            levels.removeLast(levels.count - mark)
             return message(try fields(bytes, &levels), bytes)
         } catch {
             levels.removeLast(levels.count - mark)
@@ -33,13 +39,13 @@ public struct BinanceDecoder: Sendable {
                 isCombined = true
                 _ = try JSON.string(bytes, &at)
             } else if JSON.matches(key, "data", bytes) {
-                data = try BinanceFields(bytes, &at, instrument: feed.instrument, levels: &levels)
+                data = try BinanceFields(bytes, &at, instrument: feed.instrument, reader: reader, levels: &levels)
             } else if isCombined || data != nil {
                 try JSON.skip(bytes, &at)
             } else {
                 // Neither member of the combined form came first: it is the raw form, read from its beginning.
                 at = 0
-                let fields = try BinanceFields(bytes, &at, instrument: feed.instrument, levels: &levels)
+                let fields = try BinanceFields(bytes, &at, instrument: feed.instrument, reader: reader, levels: &levels)
                 try JSON.expectEnd(bytes, &at)
                 return fields
             }

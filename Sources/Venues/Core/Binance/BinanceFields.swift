@@ -50,15 +50,16 @@ struct BinanceFields {
         _ bytes: Span<UInt8>,
         _ at: inout Int,
         instrument: Instrument,
+        reader: BinanceLevels,
         levels: inout [PriceLevel]
     ) throws(WireError) {
         var more = try JSON.openObject(bytes, &at)
         while more {
             let key = try JSON.key(bytes, &at)
             if key.count == 1 {
-                try readShort(bytes[key.lowerBound], bytes, &at, instrument, &levels)
+                try readShort(bytes[key.lowerBound], bytes, &at, instrument, reader, &levels)
             } else {
-                try readLong(key, bytes, &at, instrument, &levels)
+                try readLong(key, bytes, &at, reader, &levels)
             }
             more = try JSON.nextMember(bytes, &at)
         }
@@ -69,6 +70,7 @@ struct BinanceFields {
         _ bytes: Span<UInt8>,
         _ at: inout Int,
         _ instrument: Instrument,
+        _ reader: BinanceLevels,
         _ levels: inout [PriceLevel]
     ) throws(WireError) {
         switch key {
@@ -80,13 +82,13 @@ struct BinanceFields {
         case UInt8(ascii: "u"): last = try JSON.unsigned(bytes, &at)
         case UInt8(ascii: "b"):
             if try JSON.peek(bytes, &at) == UInt8(ascii: "[") {
-                bids = try Self.levels(bytes, &at, instrument, &levels)
+                bids = try reader.read(bytes, &at, into: &levels)
             } else {
                 bidPrice = try JSON.decimal(bytes, &at, unit: instrument.priceUnit)
             }
         case UInt8(ascii: "a"):
             if try JSON.peek(bytes, &at) == UInt8(ascii: "[") {
-                asks = try Self.levels(bytes, &at, instrument, &levels)
+                asks = try reader.read(bytes, &at, into: &levels)
             } else {
                 askPrice = try JSON.decimal(bytes, &at, unit: instrument.priceUnit)
             }
@@ -104,7 +106,7 @@ struct BinanceFields {
         _ key: Range<Int>,
         _ bytes: Span<UInt8>,
         _ at: inout Int,
-        _ instrument: Instrument,
+        _ reader: BinanceLevels,
         _ levels: inout [PriceLevel]
     ) throws(WireError) {
         if JSON.matches(key, "pu", bytes) {
@@ -112,9 +114,9 @@ struct BinanceFields {
         } else if JSON.matches(key, "lastUpdateId", bytes) {
             snapshotLast = try JSON.unsigned(bytes, &at)
         } else if JSON.matches(key, "bids", bytes) {
-            bids = try Self.levels(bytes, &at, instrument, &levels)
+            bids = try reader.read(bytes, &at, into: &levels)
         } else if JSON.matches(key, "asks", bytes) {
-            asks = try Self.levels(bytes, &at, instrument, &levels)
+            asks = try reader.read(bytes, &at, into: &levels)
         } else if JSON.matches(key, "code", bytes) {
             errorCode = try JSON.integer(bytes, &at)
         } else if JSON.matches(key, "msg", bytes) {
@@ -122,27 +124,5 @@ struct BinanceFields {
         } else {
             try JSON.skip(bytes, &at)
         }
-    }
-
-    /// Reads `[["price","quantity"],…]`; further elements of a level are skipped.
-    private static func levels(
-        _ bytes: Span<UInt8>,
-        _ at: inout Int,
-        _ instrument: Instrument,
-        _ levels: inout [PriceLevel]
-    ) throws(WireError) -> Range<Int> {
-        let start = levels.count
-        var more = try JSON.openArray(bytes, &at)
-        while more {
-            try JSON.expect(UInt8(ascii: "["), bytes, &at)
-            let price = try JSON.decimal(bytes, &at, unit: instrument.priceUnit)
-            try JSON.expect(UInt8(ascii: ","), bytes, &at)
-            let quantity = try JSON.decimal(bytes, &at, unit: instrument.quantityUnit)
-            guard price >= 0, quantity >= 0 else { throw .number(.outOfRange, at: at) }
-            levels.append(PriceLevel(price: Price(units: price), quantity: Quantity(units: quantity)))
-            while try JSON.nextElement(bytes, &at) { try JSON.skip(bytes, &at) }
-            more = try JSON.nextElement(bytes, &at)
-        }
-        return start..<levels.count
     }
 }
