@@ -2,11 +2,17 @@ public import Venues
 
 /// What a WebSocket receiver heard, with the payloads, so that whole conversations can be compared.
 public enum Heard: Sendable, Equatable {
+    /// A whole text message.
     case text([UInt8])
+    /// A whole binary message.
     case binary([UInt8])
+    /// A ping.
     case ping([UInt8])
+    /// A pong.
     case pong([UInt8])
+    /// The peer closes, with its code and reason.
     case close(UInt16?, String)
+    /// The peer broke the protocol.
     case violation(WebSocketViolation)
 
     /// A text message.

@@ -60,6 +60,24 @@ struct WebSocketVectorTests {
         var bytes: [UInt8] = []
         codec.encode(text: [UInt8]("Hello".utf8).span, into: &bytes)
         #expect(bytes == [0x01, 0x03, 0x48, 0x65, 0x6C, 0x80, 0x02, 0x6C, 0x6F])
+        bytes = []
+        codec.encode(binary: [1, 2, 3, 4, 5, 6], into: &bytes)
+        #expect(bytes == [0x02, 0x03, 1, 2, 3, 0x80, 0x03, 4, 5, 6])
+    }
+
+    @Test(
+        "A message is written with the shortest form of its length and heard whole",
+        arguments: [WebSocketRole.client, .server],
+        [0, 1, 125, 126, 127, 65534, 65535, 65536, 65537]
+    )
+    func lengths(role: WebSocketRole, length: Int) {
+        var codec = WebSocketCodec(role: role, maskSeed: 1)
+        let payload = (0..<length).map { UInt8(truncatingIfNeeded: $0) }
+        var bytes: [UInt8] = []
+        codec.encode(binary: payload, into: &bytes)
+        let lengthBytes = length < 126 ? 0 : length < 65536 ? 2 : 8
+        #expect(bytes.count == 2 + lengthBytes + (role == .client ? 4 : 0) + length)
+        #expect(WebSocketCodec.hear(bytes, as: role.peer) == [.binary(payload)])
     }
 
     @Test("A client's frames are masked, each with a mask of its own that follows from the seed")

@@ -34,6 +34,11 @@ struct WebSocketViolationTests {
                 PlainFrame(opcode: 1, lengthForm: .two, payload: [UInt8](repeating: 65, count: 125))
             ),
             Case(.paddedLength, 1002, PlainFrame(opcode: 1, lengthForm: .eight)),
+            Case(
+                .paddedLength,
+                1002,
+                PlainFrame(opcode: 2, lengthForm: .eight, payload: [UInt8](repeating: 0, count: 65535))
+            ),
             Case(.nothingToContinue, 1002, PlainFrame(opcode: 0)),
             Case(.unfinishedMessage, 1002, PlainFrame(isFinal: false, opcode: 1), PlainFrame(opcode: 1)),
             Case(

@@ -8,7 +8,7 @@
 public struct WebSocketCodec: ~Copyable, Sendable {
     /// The bytes that have arrived and are not yet dealt with.
     ///
-    /// Append to it, and to do nothing else; ``next()`` removes what it has used.
+    /// Append to it and do nothing else with it; ``next()`` removes what it has used.
     public var input: [UInt8] = []
 
     /// Whether the peer can say nothing more: it has closed the connection or broken the protocol.
@@ -165,17 +165,13 @@ public struct WebSocketCodec: ~Copyable, Sendable {
 
     // MARK: - Memory
 
-    /// Removes used bytes from the input: all of them, or as soon as they are as many as those that must move.
+    /// Removes the used bytes from the input, once there is nothing more to hear.
     ///
-    /// So each byte is moved at most once on average, however the stream is cut into reads.
+    /// What is left then is a part of one frame, so a byte is moved at most once, however the stream is cut into
+    /// reads.
     private mutating func reclaim() {
-        if used == input.count {
-            input.removeAll(keepingCapacity: true)
-        } else if used >= input.count - used {
-            input.removeSubrange(0..<used)
-        } else {
-            return
-        }
+        guard used > 0 else { return }
+        input.removeSubrange(0..<used)
         used = 0
     }
 
