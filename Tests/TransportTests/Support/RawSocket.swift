@@ -32,6 +32,9 @@ final class RawSocket: Sendable {
         try listening().port
     }
 
+    /// Nobody listens.
+    struct Refusal: Error {}
+
     /// A connection to `port`.
     static func connected(to port: UInt16) throws -> RawSocket {
         let socket = RawSocket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
@@ -40,7 +43,9 @@ final class RawSocket: Sendable {
         let size = socklen_t(MemoryLayout<timeval>.size)
         try #require(unsafe setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size) == 0)
         var name = loopback(port: port)
-        try #require(unsafe withAddress(&name) { unsafe Glibc.connect(socket.descriptor, $0, $1) } == 0)
+        guard unsafe withAddress(&name, { unsafe Glibc.connect(socket.descriptor, $0, $1) }) == 0 else {
+            throw Refusal()
+        }
         return socket
     }
 
