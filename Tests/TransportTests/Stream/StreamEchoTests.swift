@@ -16,7 +16,7 @@ struct StreamEchoTests {
             let port = try exchange.connect()
             var expected: [UInt8] = []
             var got: [UInt8] = []
-            for index in 0..<3_000 {
+            for index in 0..<2_000 {
                 let message = Self.message(index, &numbers)
                 expected += message
                 try port.send(message)

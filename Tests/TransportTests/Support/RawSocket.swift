@@ -80,6 +80,21 @@ final class RawSocket: Sendable {
         }
     }
 
+    /// Reads until an empty line has come.
+    func receiveHead() throws {
+        var head: [UInt8] = []
+        var byte: UInt8 = 0
+        while !head.suffix(4).elementsEqual([13, 10, 13, 10]) {
+            try #require(unsafe recv(descriptor, &byte, 1, 0) == 1)
+            head.append(byte)
+        }
+    }
+
+    /// Makes further connections be refused.
+    func stopListening() {
+        _ = shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
     /// Ends the own side and leaves the other one open.
     func endSending() {
         _ = shutdown(descriptor, Int32(SHUT_WR))
