@@ -64,7 +64,7 @@ enum Handlers {
                 if case .drained = result { _ = try connection.wait(until: nil) }
             }
         } catch {
-            print("HANDLER", error)
+            // The client has gone or the server stops: both end a connection in a test.
             return
         }
     }

@@ -32,6 +32,9 @@ final class RawSocket: Sendable {
         try listening().port
     }
 
+    /// Nobody listens.
+    struct Refusal: Error {}
+
     /// A connection to `port`.
     static func connected(to port: UInt16) throws -> RawSocket {
         let socket = RawSocket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
@@ -40,7 +43,9 @@ final class RawSocket: Sendable {
         let size = socklen_t(MemoryLayout<timeval>.size)
         try #require(unsafe setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size) == 0)
         var name = loopback(port: port)
-        try #require(unsafe withAddress(&name) { unsafe Glibc.connect(socket.descriptor, $0, $1) } == 0)
+        guard unsafe withAddress(&name, { unsafe Glibc.connect(socket.descriptor, $0, $1) }) == 0 else {
+            throw Refusal()
+        }
         return socket
     }
 
@@ -73,6 +78,21 @@ final class RawSocket: Sendable {
             if count < 0 { return nil }
             all += piece[..<count]
         }
+    }
+
+    /// Reads until an empty line has come.
+    func receiveHead() throws {
+        var head: [UInt8] = []
+        var byte: UInt8 = 0
+        while !head.suffix(4).elementsEqual([13, 10, 13, 10]) {
+            try #require(unsafe recv(descriptor, &byte, 1, 0) == 1)
+            head.append(byte)
+        }
+    }
+
+    /// Makes further connections be refused.
+    func stopListening() {
+        _ = shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     /// Ends the own side and leaves the other one open.

@@ -12,6 +12,9 @@ typedef size_t (*ccurl_write_callback)(char *bytes, size_t size, size_t count, v
 typedef int (*ccurl_prerequest_callback)(
     void *context, char *peer_address, char *own_address, int peer_port, int own_port);
 
+/// Is lent the TLS library's context before a connection begins.
+typedef CURLcode (*ccurl_tls_callback)(CURL *easy, void *tls_context, void *context);
+
 /// curl_easy_setopt(3) for a number.
 CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value);
 
@@ -35,6 +38,9 @@ CURLcode ccurl_set_write_callback(CURL *easy, CURLoption option, ccurl_write_cal
 
 /// curl_easy_setopt(3) for `CURLOPT_PREREQFUNCTION`.
 CURLcode ccurl_set_prerequest_callback(CURL *easy, ccurl_prerequest_callback callback);
+
+/// curl_easy_setopt(3) for `CURLOPT_SSL_CTX_FUNCTION`.
+CURLcode ccurl_set_tls_callback(CURL *easy, ccurl_tls_callback callback);
 
 /// curl_easy_getinfo(3) for a number.
 CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value);

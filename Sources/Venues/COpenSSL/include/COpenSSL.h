@@ -18,6 +18,9 @@ long copenssl_memory_bytes(BIO *bio, char **bytes);
 /// SSL_CTX_set_mode(3).
 long copenssl_set_mode(SSL_CTX *context, long mode);
 
+/// SSL_CTX_set_read_ahead(3).
+long copenssl_set_read_ahead(SSL_CTX *context, int yes);
+
 /// SSL_CTX_set_min_proto_version(3); 1 on success.
 int copenssl_set_least_version(SSL_CTX *context, int version);
 

@@ -45,20 +45,22 @@ struct CurlFailure {
 
     /// A time-out in whichever step `easy` has come to.
     func timeoutError(_ easy: borrowing CurlEasy) -> TransportError {
-        let step: String
-        if easy.offset(CURLINFO_NAMELOOKUP_TIME_T) == 0 {
-            step = "the name lookup was not answered"
-        } else if easy.offset(CURLINFO_CONNECT_TIME_T) == 0 {
-            step = "no TCP connection came about"
-        } else if endpoint.isSecure, easy.offset(CURLINFO_APPCONNECT_TIME_T) == 0 {
-            step = "the TLS handshake was not answered"
-        } else {
-            step = "no whole answer came"
-        }
-        return TransportError(
+        TransportError(
             .timeout,
-            "\(peer) was too slow, \(step) within \(timeout.milliseconds) ms: check the network and the host's status page."
+            "\(peer) was too slow, \(missing(easy)) within \(timeout.milliseconds) ms: check the network and its status page."
         )
+    }
+
+    /// What did not come.
+    ///
+    /// The times of the single steps are no help: on a connection that is kept alive they are zero.
+    private func missing(_ easy: borrowing CurlEasy) -> String {
+        if easy.offset(CURLINFO_PRETRANSFER_TIME_T) > 0 { return "no whole answer came" }
+        if let address = easy.text(CURLINFO_PRIMARY_IP), !address.isEmpty {
+            return "the TLS handshake was not answered"
+        }
+        if easy.offset(CURLINFO_NAMELOOKUP_TIME_T) > 0 { return "no TCP connection came about" }
+        return "its name was not looked up and no connection became free"
     }
 
     private var peer: String { endpoint.authority }
@@ -78,24 +80,29 @@ struct CurlFailure {
     }
 
     private func certificateError(_ easy: borrowing CurlEasy, _ detail: String) -> TransportError {
-        let cause: String
+        let flaw = flaw(easy, detail)
+        return TransportError(.certificate, "The certificate of \(peer) \(flaw) (\(detail)).")
+    }
+
+    /// What is wrong with the certificate, and what to do.
+    private func flaw(_ easy: borrowing CurlEasy, _ detail: String) -> String {
         switch Int32(truncatingIfNeeded: easy.number(CURLINFO_SSL_VERIFYRESULT)) {
         case X509_V_ERR_CERT_HAS_EXPIRED:
-            cause = "has expired: check this machine's clock, and trade there again only with a new certificate"
+            "has expired: check this machine's clock, and trade there again only with a new certificate"
         case X509_V_ERR_CERT_NOT_YET_VALID:
-            cause = "is not valid yet: check this machine's clock"
+            "is not valid yet: check this machine's clock"
         case X509_V_ERR_CERT_REVOKED:
-            cause = "was revoked: do not trade there before its owner says why"
-        case X509_V_OK, X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH:
-            cause = "is for another name: check the host's spelling, or somebody stands between"
+            "was revoked: do not trade there before its owner says why"
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
             X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
             X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-            cause = "is not signed by \(authority), or somebody stands between"
+            "is not signed by \(authority), or somebody stands between"
+        // The name is checked by libcurl itself, which leaves no result but these words.
+        case _ where detail.contains("subject name"):
+            "is for another name: check the host's spelling, or somebody stands between"
         default:
-            cause = "is not trusted: make sure that nobody stands between"
+            "is not trusted: make sure that nobody stands between"
         }
-        return TransportError(.certificate, "The certificate of \(peer) \(cause) (\(detail)).")
     }
 
     private var authority: String {

@@ -34,7 +34,7 @@ final class RESTExchange {
     func result(_ code: CURLcode) -> Result<HTTPAnswer, TransportError> {
         if answer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED { return .failure(tooLarge) }
         if code == CURLE_ABORTED_BY_CALLBACK { return .failure(unanswered) }
-        guard code == CURLE_OK else { return .failure(failure.error(code, easy)) }
+        guard code == CURLE_OK else { return .failure(error(failure.error(code, easy))) }
         let status = easy.number(CURLINFO_RESPONSE_CODE)
         return .success(HTTPAnswer(status: status, headers: answer.headers, body: answer.body))
     }
@@ -139,10 +139,21 @@ final class RESTExchange {
         return sendings == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
     }
 
+    /// The error for a transfer that failed with `cause`.
+    ///
+    /// A failed attempt to connect means that the request never left, but not if it was the second attempt.
+    private func error(_ cause: TransportError) -> TransportError {
+        guard sendings > 0 else { return cause }
+        switch cause.step {
+        case .nameLookup, .connect, .certificate, .tls, .broken: return unanswered
+        case .timeout, .http, .cancelled, .misuse: return cause
+        }
+    }
+
     private var unanswered: TransportError {
         TransportError(
             .broken,
-            "\(peer) ended the connection without an answer: ask there whether the request was carried out."
+            "\(peer) ended the connection without a whole answer: ask there whether the request was carried out."
         )
     }
 

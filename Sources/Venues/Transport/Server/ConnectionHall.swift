@@ -6,7 +6,7 @@ import Venues
 
 /// What the threads of a ``LoopbackServer`` share: the listening socket, the rules, and who is connected.
 final class ConnectionHall: Sendable {
-    private let socket: ListeningSocket
+    private let listener: Mutex<ListeningSocket?>
     private let context: TLSServerContext?
     private let limits: ServerLimits
     private let handler: LoopbackServer.Handler
@@ -33,7 +33,7 @@ final class ConnectionHall: Sendable {
         limits: ServerLimits,
         handler: @escaping LoopbackServer.Handler
     ) {
-        self.socket = socket
+        listener = Mutex(consume socket)
         self.context = context
         self.limits = limits
         self.handler = handler
@@ -59,20 +59,24 @@ final class ConnectionHall: Sendable {
 
     // MARK: The accepting thread
 
-    /// Accepts until a stop is requested.
+    /// Accepts until a stop is requested, and gives the port back.
     func acceptUntilStopped() {
         BrokenPipe.block()
+        if let socket = listener.withLock({ $0.take() }) { accept(from: socket) }
+        leave { $0.isAccepting = false }
+    }
+
+    private func accept(from socket: consuming ListeningSocket) {
         while !guests.withLock({ $0.isStopping }) {
-            let pause = acceptAllWaiting() ? nil : SteadyClock.now + Self.shortagePause
+            let pause = acceptAllWaiting(at: socket) ? nil : SteadyClock.now + Self.shortagePause
             // During a shortage the socket stays readable: only the stop request counts then.
             let listener = pause == nil ? socket.number : nil
             _ = Readiness.wait(socket: listener, wantsWriting: false, wake: stopRequest.descriptor, until: pause)
         }
-        leave { $0.isAccepting = false }
     }
 
     /// Takes the connections that wait; false if the system had nothing left for one.
-    private func acceptAllWaiting() -> Bool {
+    private func acceptAllWaiting(at socket: borrowing ListeningSocket) -> Bool {
         while true {
             switch socket.accept() {
             case .success(let number):

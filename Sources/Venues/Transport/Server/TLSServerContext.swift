@@ -17,6 +17,8 @@ struct TLSServerContext: ~Copyable, @unchecked Sendable {
         let context = unsafe TLSServerContext(handle)
         // A queue that wraps round offers the rest of a write at another address and in smaller pieces.
         unsafe copenssl_set_mode(handle, Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER))
+        // One read from the socket instead of two a record; we read until nothing is left before we wait.
+        unsafe copenssl_set_read_ahead(handle, 1)
         guard unsafe copenssl_set_least_version(handle, TLS1_2_VERSION) == 1,
             unsafe SSL_CTX_use_certificate(handle, identity.certificate.handle) == 1,
             unsafe SSL_CTX_use_PrivateKey(handle, identity.key.handle) == 1,

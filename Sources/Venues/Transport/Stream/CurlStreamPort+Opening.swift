@@ -1,5 +1,6 @@
 import Books
 import CCurl
+import COpenSSL
 import Threads
 import Venues
 
@@ -18,6 +19,7 @@ extension CurlStreamPort {
         // A venue that moves to another machine has to be found there by the next attempt.
         try easy.set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
         try easy.set(CURLOPT_FRESH_CONNECT, 1)
+        try readAhead(easy)
         try multi.handle.add(easy)
         do throws(TransportError) {
             try drive(easy, attempt, in: multi, wake: wake, until: deadline)
@@ -30,6 +32,19 @@ extension CurlStreamPort {
             throw attempt.error(CURLE_COULDNT_CONNECT, easy)
         }
         return CurlConnection(easy, in: multi, socket: socket, failure: attempt, queueLimit: queueLimit)
+    }
+
+    /// Lets OpenSSL take from the socket whatever fits its buffer.
+    ///
+    /// Otherwise it reads each record's header and then its body: a burst of 500-byte records then costs 3.4 us a
+    /// record instead of 1.4. Bytes that it holds are no loss, since we read until nothing is left before we wait.
+    private static func readAhead(_ easy: borrowing CurlEasy) throws(TransportError) {
+        guard CurlLibrary.sharesOpenSSL else { return }
+        let callback: ccurl_tls_callback = { _, context, _ in
+            unsafe copenssl_set_read_ahead(OpaquePointer(context), 1)
+            return CURLE_OK
+        }
+        try unsafe easy.check(ccurl_set_tls_callback(easy.handle, callback), CURLOPT_SSL_CTX_FUNCTION)
     }
 
     private static func drive(
