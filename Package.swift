@@ -84,10 +84,11 @@ let package = Package(
         // Tests.
         .target(
             name: "TestKit",
-            dependencies: ["Books", "Venues", "TUI"],
+            dependencies: ["Books", "Venues", "TUI", "CTestKit"],
             path: "Tests/TestKit",
             swiftSettings: strict
         ),
+        .target(name: "CTestKit", path: "Tests/CTestKit"),
         tests("BooksTests", needs: ["Books"]),
         tests("StrategyTests", needs: ["Books", "Strategy"]),
         tests("VenuesTests", needs: ["Books", "Venues"]),
@@ -95,7 +96,7 @@ let package = Package(
         tests("TransportTests", needs: ["Books", "Venues", "Transport"]),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
         tests("SimulatorTests", needs: ["Books", "Venues", "Transport", "Recording", "Simulator"]),
-        tests("TerminalTests", needs: ["Books", "TUI", "Terminal"]),
+        tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),
         tests("RuntimeTests", needs: ["Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Runtime"]),
         tests("SystemTests", needs: ["Books", "Venues", "TUI"]),
     ]
