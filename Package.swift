@@ -84,10 +84,11 @@ let package = Package(
         // Tests.
         .target(
             name: "TestKit",
-            dependencies: ["Books", "Venues", "TUI"],
+            dependencies: ["Books", "Venues", "TUI", "CTestKit"],
             path: "Tests/TestKit",
             swiftSettings: strict
         ),
+        .target(name: "CTestKit", path: "Tests/CTestKit"),
         tests("BooksTests", needs: ["Books"]),
         tests("StrategyTests", needs: ["Books", "Strategy"]),
         tests("VenuesTests", needs: ["Books", "Venues"]),
@@ -99,7 +100,7 @@ let package = Package(
             needs: ["Books", "Venues", "Threads", "Transport", "Simulator"],
             resources: [.copy("Fixtures")]
         ),
-        tests("TerminalTests", needs: ["Books", "TUI", "Terminal"]),
+        tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),
         tests("RuntimeTests", needs: ["Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Runtime"]),
         tests("SystemTests", needs: ["Books", "Venues", "TUI"]),
     ]

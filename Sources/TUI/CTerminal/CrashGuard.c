@@ -57,19 +57,27 @@ static void restore(void) {
     }
 }
 
+/// Lets the handler from before do its work: Swift's, for one, prints where the crash was, from `context`.
+static void call_previous(const struct sigaction *previous, int signal, siginfo_t *info, void *context) {
+    if (previous->sa_flags & SA_SIGINFO) {
+        previous->sa_sigaction(signal, info, context);
+    } else if (previous->sa_handler != SIG_DFL) {
+        previous->sa_handler(signal);
+    }
+}
+
 static void on_crash(int signal, siginfo_t *info, void *context) {
-    (void)context;
-    int error = errno;
     atomic_store(&fired, 1);
     if (atomic_exchange(&armed, 0)) restore();
     for (int i = 0; i < COUNT; i++) {
-        if (guarded[i] == signal) sigaction(signal, &before[i], NULL);
+        if (guarded[i] == signal) call_previous(&before[i], signal, info, context);
     }
-    // A fault happens again when the handler returns, so the action from before sees it where it happened. SIGTRAP comes
-    // after its instruction, and what was sent by a call does not repeat itself.
-    int repeats = info->si_code > 0 && signal != SIGTRAP && signal != SIGABRT && signal != SIGQUIT;
-    if (!repeats) raise(signal);
-    errno = error;
+    // A handler from before may count on the fault to happen again, but what was sent by a call, as SIGQUIT is by the
+    // keyboard, does not repeat itself. Raised in the handler, it comes when the handler returns.
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, NULL);
+    raise(signal);
 }
 
 void cterminal_arm(const struct cterminal_rescue *what) {
@@ -82,7 +90,12 @@ void cterminal_arm(const struct cterminal_rescue *what) {
     atomic_store(&armed, 1);
     struct sigaction action = {.sa_sigaction = on_crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     sigemptyset(&action.sa_mask);
-    for (int i = 0; i < COUNT; i++) sigaction(guarded[i], &action, &before[i]);
+    for (int i = 0; i < COUNT; i++) {
+        sigaction(guarded[i], NULL, &before[i]);
+        // What somebody decided to ignore is no crash.
+        int is_ignored = !(before[i].sa_flags & SA_SIGINFO) && before[i].sa_handler == SIG_IGN;
+        if (!is_ignored) sigaction(guarded[i], &action, NULL);
+    }
 }
 
 void cterminal_disarm(void) {

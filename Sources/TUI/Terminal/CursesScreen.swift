@@ -20,6 +20,8 @@ final class CursesScreen {
     /// The file in memory; the C library's stream owns the descriptor.
     private let staging: Int32
     private let looks: [cncurses_cell]
+    /// Whether the terminal can be kept from wrapping while its last cell is written.
+    private let canStopWrapping: Bool
     private var shown: Grid?
     private var size: ScreenSize
 
@@ -31,6 +33,7 @@ final class CursesScreen {
         unsafe self.handle = unsafe handle
         staging = terminal
         texts = TerminalTexts(entry)
+        canStopWrapping = unsafe cncurses_text("smam") != nil
         self.size = size
         depth = entry.depth(colours: cncurses_colours())
         if depth != .mono {
@@ -69,7 +72,10 @@ final class CursesScreen {
     /// Adds the bytes that turn what the terminal shows into `grid`, which must have the screen's size.
     func draw(_ grid: Grid, into bytes: inout [UInt8]) throws(TerminalError) {
         precondition(grid.size == size, "a grid of \(grid.size) for a screen of \(size)")
-        for row in 0..<size.rows {
+        // Without it ncurses pushes the last cell into its place from the one before, and reads beyond its line if there
+        // is none (PutCharLR, 6.4): in a terminal one column wide that cell stays blank.
+        let rows = size.columns == 1 && !canStopWrapping ? size.rows - 1 : size.rows
+        for row in 0..<rows {
             let changed = changedColumns(row, of: grid)
             if !changed.isEmpty {
                 put(grid, row: row, columns: changed)

@@ -47,8 +47,8 @@ struct cterminal_rescue {
     int kept;
 };
 
-/// Installs a handler for ILL, TRAP, SEGV, BUS, FPE, ABRT and QUIT that restores the terminal and lets the signal do what
-/// it did before.
+/// Installs a handler for ILL, TRAP, SEGV, BUS, FPE, ABRT and QUIT that restores the terminal, calls the handler from
+/// before, and then lets the signal end the process.
 void cterminal_arm(const struct cterminal_rescue *rescue);
 
 /// Takes the handler away again.

@@ -1,0 +1,169 @@
+import Foundation
+import TUI
+import TestKit
+import Testing
+
+@testable import Terminal
+
+extension TerminalTests {
+    @Suite("Session with a terminal")
+    struct SessionTests {
+        @Test("Shows the console that starts, then each newer model, and q gives the terminal back")
+        func showsAndQuits() throws {
+            let session = try RunningSession()
+            #expect(session.wait(for: "BINANCE is connecting"))
+            #expect(session.terminal.isAlternate)
+            #expect(try !session.hasOldModes)
+            session.source.put(SampleConsole.normal.model)
+            #expect(session.wait(for: "all venues live"))
+            let size = ScreenSize(columns: 80, rows: 24)
+            let grid = ConsoleScreen.draw(SampleConsole.normal.model, size: size, glyphs: .unicode)
+            let difference = TestedTerminal.all[0].difference(session.terminal, from: grid)
+            #expect(difference == nil, "\(difference ?? "")")
+            try session.device.type("q")
+            #expect(session.waitForEnd() == .success(.quit))
+            session.readToEnd()
+            #expect(session.actions == [.quit])
+            #expect(try session.hasOldModes)
+            #expect(!session.terminal.isAlternate)
+            #expect(session.terminal.isCursorVisible)
+            #expect(session.terminal.modes.isDisjoint(with: [2004, 2026]))
+            #expect(session.terminal.frames == 2)
+        }
+
+        @Test(
+            "A signal ends the session and the terminal is as before",
+            arguments: [
+                (SIGTERM, TerminalEnd.signal(SIGTERM), 143), (SIGHUP, .signal(SIGHUP), 129), (SIGINT, .quit, 0),
+            ] as [(Int32, TerminalEnd, Int32)]
+        )
+        func signals(number: Int32, end: TerminalEnd, status: Int32) throws {
+            let session = try RunningSession()
+            #expect(session.wait(for: "connecting"))
+            session.send(number)
+            #expect(session.waitForEnd() == .success(end))
+            #expect(end.exitStatus == status)
+            session.readToEnd()
+            #expect(try session.hasOldModes)
+            #expect(!session.terminal.isAlternate)
+        }
+
+        @Test("Ctrl-C is a key like q, and Ctrl-S is none at all")
+        func controlKeys() throws {
+            let session = try RunningSession()
+            #expect(session.wait(for: "connecting"))
+            try session.device.type("\u{13}")
+            session.source.put(SampleConsole.normal.model)
+            #expect(session.wait(for: "all venues live"))
+            try session.device.type("\u{3}")
+            #expect(session.waitForEnd() == .success(.quit))
+        }
+
+        @Test("The engine's end is the session's end")
+        func engineEnds() throws {
+            let session = try RunningSession()
+            #expect(session.wait(for: "connecting"))
+            session.source.end()
+            #expect(session.waitForEnd() == .success(.engineEnded))
+            #expect(try session.hasOldModes)
+        }
+
+        @Test("Help opens at a key, and Escape alone closes it")
+        func help() throws {
+            let session = try RunningSession()
+            try session.device.type("?")
+            #expect(session.wait(for: "show or hide these keys"))
+            try session.device.type("\u{1B}")
+            #expect(session.wait { !$0.text.contains("show or hide") && $0.text.contains("TRADER") })
+            #expect(session.actions == [.help, .close])
+        }
+
+        @Test("A new size is drawn at once, from large to one cell and back")
+        func resizes() throws {
+            let session = try RunningSession()
+            session.source.put(SampleConsole.normal.model)
+            #expect(session.wait(for: "all venues live"))
+            for size in [(200, 50), (40, 12), (1, 1), (120, 40)].map(ScreenSize.init(columns:rows:)) {
+                try session.resize(size)
+                let grid = ConsoleScreen.draw(SampleConsole.normal.model, size: size, glyphs: .unicode)
+                #expect(session.wait { TestedTerminal.all[0].difference($0, from: grid) == nil }, "\(size)")
+            }
+        }
+
+        @Test("Ctrl-L repairs a screen that somebody else wrote on")
+        func redraws() throws {
+            let session = try RunningSession()
+            session.source.put(SampleConsole.normal.model)
+            #expect(session.wait(for: "all venues live"))
+            session.spoil("\u{1B}[5;5Hwall: hello")
+            #expect(session.terminal.text.contains("wall"))
+            try session.device.type("\u{C}")
+            #expect(session.wait { !$0.text.contains("wall") && $0.text.contains("all venues live") })
+        }
+
+        @Test("Pasted text triggers nothing, with or without bracketed paste")
+        func paste() throws {
+            let session = try RunningSession()
+            #expect(session.wait(for: "connecting"))
+            try session.device.type("\u{1B}[200~quit\u{3}\u{1B}[201~")
+            #expect(session.wait(for: "pasted text was left out"))
+            try session.device.type("\u{C}")
+            #expect(session.wait { !$0.text.contains("pasted text") })
+            try session.device.type("please quit")
+            #expect(session.wait(for: "pasted text was left out"))
+            try session.device.type("?")
+            #expect(session.wait(for: "show or hide these keys"))
+            #expect(session.actions == [.redraw, .help])
+        }
+
+        @Test("A terminal that is closed ends the session")
+        func hangsUp() throws {
+            let session = try RunningSession()
+            #expect(session.wait(for: "connecting"))
+            try session.device.hangUp()
+            #expect(session.waitForEnd() == .success(.hangUp))
+        }
+
+        @Test("A terminal that stops reading holds up neither the keys nor the way out")
+        func stalledTerminal() throws {
+            let session = try RunningSession(size: ScreenSize(columns: 200, rows: 60))
+            #expect(session.stall(seed: 5))
+            try session.device.type("?")
+            #expect(session.wait(for: .help))
+            let start = Date()
+            try session.device.type("q")
+            #expect(session.waitForEnd() == .success(.quit))
+            #expect(Date().timeIntervalSince(start) < 5)
+            #expect(try session.hasOldModes)
+        }
+
+        @Test("A stalled terminal that reads again shows the newest frame, and how many were left out")
+        func stalledAndBack() throws {
+            let session = try RunningSession(size: ScreenSize(columns: 200, rows: 60))
+            #expect(session.stall(seed: 6))
+            session.source.put(SampleConsole.normal.model)
+            #expect(session.wait(for: "all venues live"))
+            #expect(session.wait(for: "ui lag"))
+            #expect(session.terminal.unknown.isEmpty, "\(session.terminal.unknown)")
+        }
+
+        @Test("Messages to standard error wait until the terminal is back")
+        func errorsAreKept() throws {
+            let session = try RunningSession(keepsErrors: true)
+            #expect(session.wait(for: "connecting"))
+            let message = Array("Fatal error: kept\n".utf8)
+            #expect(unsafe write(session.errors, message, message.count) == message.count)
+            try session.device.type("?")
+            #expect(session.wait(for: "show or hide these keys"))
+            #expect(!session.terminal.text.contains("Fatal"))
+            try session.device.type("q")
+            session.readToEnd()
+            #expect(!session.terminal.isAlternate)
+            #expect(session.terminal.text.contains("Fatal error: kept"))
+            // Standard error is the terminal again.
+            let later = Array("later\n".utf8)
+            #expect(unsafe write(session.errors, later, later.count) == later.count)
+            #expect(session.wait(for: "later"))
+        }
+    }
+}
