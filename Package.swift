@@ -89,7 +89,7 @@ let package = Package(
         ),
         tests("BooksTests", needs: ["Books"]),
         tests("StrategyTests", needs: ["Books", "Strategy"]),
-        tests("VenuesTests", needs: ["Books", "Venues"]),
+        tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("TUITests", needs: ["Books", "TUI"]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
