@@ -91,7 +91,7 @@ let package = Package(
         .target(name: "CTestKit", path: "Tests/CTestKit"),
         tests("BooksTests", needs: ["Books"]),
         tests("StrategyTests", needs: ["Books", "Strategy"]),
-        tests("VenuesTests", needs: ["Books", "Venues"]),
+        tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
@@ -101,7 +101,12 @@ let package = Package(
             resources: [.copy("Fixtures")]
         ),
         tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),
-        tests("RuntimeTests", needs: ["Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Runtime"]),
-        tests("SystemTests", needs: ["Books", "Venues", "TUI"]),
+        tests(
+            "RuntimeTests",
+            needs: [
+                "Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Threads", "Runtime", logging,
+            ]
+        ),
+        tests("SystemTests", needs: ["Books", "Venues", "TUI", "Threads"]),
     ]
 )

@@ -11,7 +11,7 @@ public import Books
 ///         more = try JSON.nextMember(bytes, &at)
 ///     }
 ///
-/// Skipped values are checked for structure, not for every rule of their grammar.
+/// Skipped strings are not checked for their escapes, nor for being UTF-8: a WebSocket's text is that already.
 public enum JSON {
     /// How deep arrays and objects may be nested in a value that is skipped or made into a tree.
     public static let depthLimit = 64
@@ -137,6 +137,8 @@ public enum JSON {
         let isNegative = try peek(bytes, &at) == UInt8(ascii: "-")
         if isNegative { at += 1 }
         let start = at
+        // Blanks may stand before the sign, not behind it.
+        guard start < bytes.count, bytes[start] > 0x20 else { throw .number(.notANumber, at: start) }
         guard let value = Int64(exactly: try unsigned(bytes, &at)) else { throw .number(.outOfRange, at: start) }
         return isNegative ? -value : value
     }
@@ -225,23 +227,30 @@ public enum JSON {
         }
     }
 
-    /// Reads a number of any size; the range of its letters.
+    /// Reads a number of any size and precision (RFC 8259 section 6); the range of its letters.
     static func number(_ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) -> Range<Int> {
         let start = at
         if at < bytes.count, bytes[at] == UInt8(ascii: "-") { at += 1 }
         let firstDigit = at
-        while at < bytes.count {
-            let byte = bytes[at]
-            let isNumeric =
-                byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "+")
-                || byte == UInt8(ascii: "-") || byte | 0x20 == UInt8(ascii: "e")
-            guard isNumeric else { break }
+        try digits(bytes, &at)
+        guard bytes[firstDigit] != UInt8(ascii: "0") || at == firstDigit + 1 else { throw .unexpected(at: firstDigit) }
+        if at < bytes.count, bytes[at] == UInt8(ascii: ".") {
             at += 1
+            try digits(bytes, &at)
         }
-        guard at > firstDigit else {
-            throw at >= bytes.count ? .truncated(at: at) : .unexpected(at: at)
+        if at < bytes.count, bytes[at] | 0x20 == UInt8(ascii: "e") {
+            at += 1
+            if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") { at += 1 }
+            try digits(bytes, &at)
         }
-        guard bytes[firstDigit] &- UInt8(ascii: "0") < 10 else { throw .unexpected(at: firstDigit) }
         return start..<at
+    }
+
+    /// Reads at least one digit.
+    @inline(__always)
+    private static func digits(_ bytes: Span<UInt8>, _ at: inout Int) throws(WireError) {
+        let start = at
+        while at < bytes.count, bytes[at] &- UInt8(ascii: "0") < 10 { at += 1 }
+        guard at > start else { throw at >= bytes.count ? .truncated(at: at) : .unexpected(at: at) }
     }
 }

@@ -140,7 +140,8 @@ public enum JSONValue: Sendable, Equatable {
                 throw .unexpected(at: index - 1)
             }
         }
-        return String(decoding: units, as: UTF8.self)
+        guard let text = String(validating: units, as: UTF8.self) else { throw .unexpected(at: range.lowerBound) }
+        return text
     }
 
     private static func unescaped(_ escape: UInt8) -> UInt8? {

@@ -12,8 +12,8 @@ public enum RFC3339 {
             let year = digits(bytes, start, 4), let month = digits(bytes, start + 5, 2),
             let day = digits(bytes, start + 8, 2), let hour = digits(bytes, start + 11, 2),
             let minute = digits(bytes, start + 14, 2), let second = digits(bytes, start + 17, 2),
-            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second <= 60,
-            (1970...2200).contains(year)
+            (1970...2200).contains(year), (1...12).contains(month), (1...days(month, of: year)).contains(day),
+            hour < 24, minute < 60, second <= 60
         else { return nil }
         guard let nanoseconds = fraction(bytes, (start + 19)..<(range.upperBound - 1)) else { return nil }
         let seconds = ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
@@ -22,23 +22,25 @@ public enum RFC3339 {
 
     /// Appends `time` with `fractionDigits` (0 to 9) digits of the second.
     public static func append(_ time: WallTime, fractionDigits: Int, to bytes: inout [UInt8]) {
-        let seconds = time.nanoseconds / 1_000_000_000
-        let (year, month, day) = date(daysSince1970: seconds / 86_400)
+        // Rounded down, so that an instant before 1970 has a second and a fraction too.
+        let (seconds, nanosecond) = time.nanoseconds.dividedRoundingDown(by: 1_000_000_000)
+        let (days, second) = seconds.dividedRoundingDown(by: 86_400)
+        let (year, month, day) = date(daysSince1970: days)
         appendPadded(year, 4, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
         appendPadded(month, 2, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
         appendPadded(day, 2, to: &bytes)
         bytes.append(UInt8(ascii: "T"))
-        appendPadded(seconds / 3_600 % 24, 2, to: &bytes)
+        appendPadded(second / 3_600, 2, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        appendPadded(seconds / 60 % 60, 2, to: &bytes)
+        appendPadded(second / 60 % 60, 2, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        appendPadded(seconds % 60, 2, to: &bytes)
+        appendPadded(second % 60, 2, to: &bytes)
         if fractionDigits > 0 {
             bytes.append(UInt8(ascii: "."))
             let unit = DecimalUnit.powersOfTen[9 - fractionDigits]
-            appendPadded(time.nanoseconds % 1_000_000_000 / unit, fractionDigits, to: &bytes)
+            appendPadded(nanosecond / unit, fractionDigits, to: &bytes)
         }
         bytes.append(UInt8(ascii: "Z"))
     }
@@ -62,6 +64,15 @@ public enum RFC3339 {
             let value = digits(bytes, range.lowerBound + 1, count)
         else { return nil }
         return value * DecimalUnit.powersOfTen[9 - count]
+    }
+
+    /// How many days a month has.
+    private static func days(_ month: Int64, of year: Int64) -> Int64 {
+        switch month {
+        case 4, 6, 9, 11: 30
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        default: 31
+        }
     }
 
     /// Days from 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin with March.
@@ -92,5 +103,13 @@ public enum RFC3339 {
             rest /= 10
         }
         bytes[start...].reverse()
+    }
+}
+
+extension Int64 {
+    /// The quotient that is not above the exact one, and the remainder, which is not negative.
+    fileprivate func dividedRoundingDown(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }
