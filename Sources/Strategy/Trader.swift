@@ -42,6 +42,7 @@ public struct Trader: Sendable {
                 take(trade)
             case .listing(let venue, let listing):
                 venues[venue.slot].listing = listing
+                consumer.setTick(listing.tick, venue: venue)
             case .state(let venue, let state, _):
                 setState(state, of: venue, at: now, into: &effects)
             case .heard(let venue, let time):

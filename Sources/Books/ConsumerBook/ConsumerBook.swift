@@ -84,13 +84,21 @@ public struct ConsumerBook: Sendable {
         return bid == ask
     }
 
-    /// Calls `body` with the merged levels of a side, best first, until it returns false.
+    /// How far a side sees: where any live venue sees no further, the sum of all is not known.
+    public func known(_ side: Side) -> KnownDepth {
+        slots.reduce(.everything) { known, slot in
+            slot.isLive ? known.narrowed(by: slot.book.known(side), on: side) : known
+        }
+    }
+
+    /// Calls `body` with the merged levels of a side, best first, until it returns false or the side is not known.
     public func forEachLevel(_ side: Side, _ body: (ConsumerLevel) -> Bool) {
+        let known = known(side)
         var heads: [8 of PriceLevel?] = InlineArray(repeating: nil)
         for index in slots.indices where slots[index].isLive {
             heads[index] = ladder(side, of: slots[index]).best
         }
-        while let price = bestPrice(heads, side) {
+        while let price = bestPrice(heads, side), known.covers(price, on: side) {
             var level = ConsumerLevel(price: price)
             for index in slots.indices {
                 guard let head = heads[index], head.price == price else { continue }
@@ -99,6 +107,37 @@ public struct ConsumerBook: Sendable {
             }
             guard body(level) else { return }
         }
+    }
+
+    /// The five best merged levels of a side, stored in place.
+    ///
+    /// A merged level among the best five is always among its venue's own best five, so those are all it takes.
+    public func topFive(_ side: Side) -> ConsumerFive {
+        var five = ConsumerFive()
+        let known = known(side)
+        var heads: [8 of TopFive] = InlineArray(repeating: TopFive())
+        var depths: [8 of Int] = InlineArray(repeating: 0)
+        for index in slots.indices where slots[index].isLive {
+            heads[index] = side == .bid ? slots[index].book.bids.topFive : slots[index].book.asks.topFive
+        }
+        while five.count < ConsumerFive.limit {
+            var best: Price?
+            for index in slots.indices where depths[index] < heads[index].count {
+                let price = heads[index][depths[index]].price
+                if let known = best, !isBetter(price, than: known, on: side) { continue }
+                best = price
+            }
+            guard let best, known.covers(best, on: side) else { break }
+            var level = ConsumerLevel(price: best)
+            for index in slots.indices where depths[index] < heads[index].count {
+                let head = heads[index][depths[index]]
+                guard head.price == best else { continue }
+                level.add(head.quantity, at: VenueID(slot: index))
+                depths[index] += 1
+            }
+            five.append(level)
+        }
+        return five
     }
 
     /// The best `limit` merged levels of a side, best first.

@@ -23,6 +23,8 @@ public struct BookUpdate: Sendable, Equatable {
     public let receiveTime: MonotonicTime
     /// To how many levels a side the book is cut after the change; nil for a book that is never cut.
     public let depth: Int?
+    /// How many levels a side a snapshot was asked for at most; nil for a delta or a snapshot of everything.
+    public let snapshotLimit: Int?
     /// The bids in the batch's level buffer.
     public var bids: Range<Int>
     /// The asks in the batch's level buffer.
@@ -37,7 +39,8 @@ public struct BookUpdate: Sendable, Equatable {
         receiveTime: MonotonicTime,
         depth: Int?,
         bids: Range<Int>,
-        asks: Range<Int>
+        asks: Range<Int>,
+        snapshotLimit: Int? = nil
     ) {
         self.venue = venue
         self.kind = kind
@@ -45,6 +48,7 @@ public struct BookUpdate: Sendable, Equatable {
         self.exchangeTime = exchangeTime
         self.receiveTime = receiveTime
         self.depth = depth
+        self.snapshotLimit = snapshotLimit
         self.bids = bids
         self.asks = asks
     }

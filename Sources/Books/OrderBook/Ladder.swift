@@ -30,6 +30,17 @@ public struct Ladder: BookSide {
     /// The level with the best price.
     public var best: PriceLevel? { paged == nil ? sorted.best : paged?.best }
 
+    /// The level with the worst price; slow on a paged side, which is walked to its end.
+    public var worst: PriceLevel? {
+        guard paged != nil else { return sorted.worst }
+        var worst: PriceLevel?
+        forEachLevel { level in
+            worst = level
+            return true
+        }
+        return worst
+    }
+
     /// Puts `level` in the place of what stood at its price; quantity zero removes the price.
     @discardableResult
     public mutating func set(_ level: PriceLevel) -> LevelChange {

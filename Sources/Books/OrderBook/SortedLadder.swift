@@ -21,6 +21,9 @@ public struct SortedLadder: BookSide, Equatable {
     /// The level with the best price.
     public var best: PriceLevel? { levels.last }
 
+    /// The level with the worst price.
+    public var worst: PriceLevel? { levels.first }
+
     /// Puts `level` in the place of what stood at its price; quantity zero removes the price.
     @discardableResult
     public mutating func set(_ level: PriceLevel) -> LevelChange {

@@ -122,7 +122,8 @@ extension BinanceSession {
             receiveTime: pending.receiveTime,
             depth: nil,
             bids: pending.bids,
-            asks: pending.asks
+            asks: pending.asks,
+            snapshotLimit: kind == .snapshot ? Self.snapshotLevels : nil
         )
     }
 }
