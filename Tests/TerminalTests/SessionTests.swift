@@ -101,6 +101,25 @@ extension TerminalTests {
             #expect(session.wait { !$0.text.contains("wall") && $0.text.contains("all venues live") })
         }
 
+        @Test("A console that was stopped and continued takes the terminal again")
+        func comesBack() throws {
+            let session = try RunningSession()
+            session.source.put(SampleConsole.normal.model)
+            #expect(session.wait(for: "all venues live"))
+            session.spoil("\u{1B}[?1049l\u{1B}[?25h\u{1B}[2J$ fg")
+            for _ in 0..<2 {
+                session.send(SIGCONT)
+                let isBack = session.wait {
+                    $0.isAlternate && !$0.isCursorVisible && $0.text.contains("all venues live")
+                }
+                #expect(isBack)
+                #expect(try !session.hasOldModes)
+            }
+            try session.device.type("q")
+            #expect(session.waitForEnd() == .success(.quit))
+            #expect(try session.hasOldModes)
+        }
+
         @Test("Pasted text triggers nothing, with or without bracketed paste")
         func paste() throws {
             let session = try RunningSession()

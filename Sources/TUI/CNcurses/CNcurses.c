@@ -54,10 +54,7 @@ struct cncurses_screen *cncurses_open(const char *terminal, int output) {
 }
 
 void cncurses_close(struct cncurses_screen *screen) {
-    SCREEN *current = set_term(screen->screen);
     delscreen(screen->screen);
-    // The screen that took its place stays the current one.
-    if (current != screen->screen) set_term(current);
     fclose(screen->file);
     free(screen);
 }

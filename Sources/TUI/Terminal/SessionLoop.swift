@@ -17,7 +17,6 @@ final class SessionLoop<Source: ViewSource> {
     private var state = ScreenState()
     private var decoder = KeyDecoder()
     private var pacer: FramePacer
-    private var size: ScreenSize
     /// Whether the last wait found the input readable with nothing in it.
     private var sawEmptyInput = false
 
@@ -43,7 +42,6 @@ final class SessionLoop<Source: ViewSource> {
         self.stage = stage
         glyphs = TerminalLocale.glyphs(options.glyphs)
         pacer = FramePacer(framesPerSecond: options.framesPerSecond)
-        size = stage.size
     }
 
     /// Runs until something ends it.
@@ -68,7 +66,7 @@ final class SessionLoop<Source: ViewSource> {
             pacer.noteChange()
             return .blocked
         }
-        return try stage.show(ConsoleScreen.draw(model, state: state, size: size, glyphs: glyphs))
+        return try stage.show(ConsoleScreen.draw(model, state: state, size: stage.size, glyphs: glyphs))
     }
 
     private func wait() -> Readiness {
@@ -99,7 +97,9 @@ final class SessionLoop<Source: ViewSource> {
         guard ready.signals != 0 else { return nil }
         while let number = signals.next() {
             switch number {
-            case SIGWINCH: resize()
+            case SIGWINCH:
+                stage.resize()
+                pacer.noteUrgentChange()
             case SIGTSTP:
                 if let end = try perform(.suspend, onAction) { return end }
             case SIGCONT:
@@ -163,17 +163,11 @@ final class SessionLoop<Source: ViewSource> {
         case .quit: return .quit
         case .suspend: return try suspend()
         case .redraw:
-            stage.screen.redrawAll()
+            stage.redrawAll()
             pacer.noteUrgentChange()
         case .help, .close: break
         }
         return nil
-    }
-
-    private func resize() {
-        size = stage.size
-        stage.screen.resize(size)
-        pacer.noteUrgentChange()
     }
 
     /// Gives the terminal to the shell and stops; comes back when the process is continued.
@@ -198,8 +192,7 @@ final class SessionLoop<Source: ViewSource> {
     /// Takes the terminal again, in whatever state it was left.
     private func takeBack() throws(TerminalError) {
         stage.leave()
-        try stage.enterAgain()
-        size = stage.size
+        try stage.enter()
         pacer.noteUrgentChange()
     }
 }

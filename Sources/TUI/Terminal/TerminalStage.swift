@@ -3,18 +3,18 @@ import TUI
 
 /// The terminal while the console has it, and the way in and out.
 final class TerminalStage {
-    /// What draws on it.
-    private(set) var screen: CursesScreen
-    /// The terminal.
     private var device: TerminalDevice
-    private var queue = OutputQueue()
+    /// What draws, while the console has the terminal.
+    private var screen: CursesScreen?
     private var errors: ErrorKeeper?
+    private var queue = OutputQueue()
+    /// The size that frames must have.
+    private(set) var size: ScreenSize
     private let entry: TerminalEntry
     private let ports: TerminalPorts
     private let theme: Theme
-    private var isEntered = false
 
-    /// How long a terminal that does not read may hold up the way out.
+    /// How long a terminal that does not read may hold up the way out, in milliseconds.
     private static let patience: Int64 = 200
 
     /// Takes the terminal.
@@ -22,17 +22,13 @@ final class TerminalStage {
         self.entry = entry
         self.ports = ports
         self.theme = theme
-        var device = try TerminalDevice(input: ports.input, output: ports.output)
-        try device.saveModes()
-        do throws(TerminalError) {
-            screen = try CursesScreen(entry, terminal: device.open(), size: device.size, theme: theme)
-        } catch {
-            // ncurses has set modes of its own before it failed.
-            device.restoreModes()
-            throw error
-        }
-        self.device = device
-        try begin()
+        device = try TerminalDevice(input: ports.input, output: ports.output)
+        size = device.size
+        try enter()
+    }
+
+    deinit {
+        leave()
     }
 
     /// Where keys are read.
@@ -41,14 +37,12 @@ final class TerminalStage {
     /// Where frames are written.
     var output: Int32 { device.writer }
 
-    /// The terminal's size now.
-    var size: ScreenSize { device.size }
-
     /// Whether bytes wait because the terminal does not read.
     var isBlocked: Bool { !queue.isEmpty }
 
     /// Draws a frame and writes it, as far as the terminal takes it.
     func show(_ grid: Grid) throws(TerminalError) -> OutputQueue.Progress {
+        guard let screen else { return .done }
         var bytes: [UInt8] = []
         try screen.draw(grid, into: &bytes)
         if !bytes.isEmpty {
@@ -65,26 +59,40 @@ final class TerminalStage {
         CrashGuard.hasFired ? .blocked : queue.flush(to: device.writer)
     }
 
+    /// Takes the terminal's size of this moment for the next frame, which is drawn as a whole.
+    func resize() {
+        size = device.size
+        screen?.resize(size)
+    }
+
+    /// Makes the next frame clear the terminal and draw everything.
+    func redrawAll() {
+        screen?.redrawAll()
+    }
+
     /// Gives the terminal back as it was; does nothing the second time.
     func leave() {
-        guard isEntered else { return }
-        isEntered = false
+        guard let texts = screen?.texts else { return }
         queue.removeAll()
         device.restoreModes()
         let messages = errors.take()?.giveBack() ?? []
-        device.write(screen.texts.leave + messages, within: Self.patience)
+        device.write(texts.leave + messages, within: Self.patience)
         CrashGuard.disarm()
+        screen = nil
     }
 
-    /// Takes the terminal again after ``leave()``.
-    func enterAgain() throws(TerminalError) {
+    /// Takes the terminal, at first and again after ``leave()``.
+    func enter() throws(TerminalError) {
         try device.saveModes()
-        // A new screen begins with a terminal of which it assumes nothing.
-        screen = try CursesScreen(entry, terminal: device.open(), size: device.size, theme: theme)
-        try begin()
-    }
-
-    private func begin() throws(TerminalError) {
+        size = device.size
+        let screen: CursesScreen
+        do throws(TerminalError) {
+            screen = try CursesScreen(entry, terminal: device.open(), size: size, theme: theme)
+        } catch {
+            // ncurses may have set modes of its own before it failed.
+            device.restoreModes()
+            throw error
+        }
         let errors = ErrorKeeper(ports.errors)
         CrashGuard.arm(
             terminal: device.writer,
@@ -93,12 +101,8 @@ final class TerminalStage {
             errors: errors
         )
         self.errors = consume errors
-        isEntered = true
+        self.screen = screen
         queue.append(screen.texts.enter)
         try device.setModes()
-    }
-
-    deinit {
-        leave()
     }
 }

@@ -22,7 +22,11 @@ struct TerminalTexts: Equatable {
             leave += Self.capability(capability)
         }
         let normalScreen = Self.capability("rmcup")
-        leave += normalScreen.isEmpty ? Self.lastRow + Array("\r\n".utf8) : normalScreen
+        // Cleared before it closes: tmux (3.3a) moves lines of the alternate screen that are longer than the terminal was
+        // when it opened into the history, and shows them above the prompt.
+        leave +=
+            normalScreen.isEmpty
+            ? Self.lastRow + Array("\r\n".utf8) : Self.capability("clear") + normalScreen
         self.leave = leave
     }
 

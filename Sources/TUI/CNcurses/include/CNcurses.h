@@ -1,7 +1,7 @@
 // ncursesw as typed functions: its macros, variadic functions and globals do not reach Swift.
 //
 // ncurses keeps one current screen for the whole process and is not safe for threads: call everything from one thread,
-// and keep one screen at a time.
+// and close a screen before the next is opened (closing an older one later leaves the newer one mute, seen in 6.4).
 #ifndef CNCURSES_H
 #define CNCURSES_H
 

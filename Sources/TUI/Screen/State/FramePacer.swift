@@ -9,13 +9,13 @@ public struct FramePacer: Sendable {
     private enum Urgency {
         case none
         case nextSlot
-        case now
+        case atOnce
     }
 
     /// A pacer of at most `framesPerSecond` frames a second, 1 to 60; the first frame is due at once.
     public init(framesPerSecond: Int) {
         interval = TimeSpan(nanoseconds: 1_000_000_000 / Int64(min(max(framesPerSecond, 1), 60)))
-        wanted = .now
+        wanted = .atOnce
     }
 
     /// Something on the screen changed.
@@ -27,14 +27,14 @@ public struct FramePacer: Sendable {
 
     /// Something changed that a person waits for.
     public mutating func noteUrgentChange() {
-        wanted = .now
+        wanted = .atOnce
     }
 
     /// When the next frame is due; nothing while nothing changed.
     public func deadline(after now: MonotonicTime) -> MonotonicTime? {
         switch wanted {
         case .none: nil
-        case .now: now
+        case .atOnce: now
         case .nextSlot: lastFrame.map { $0 + interval } ?? now
         }
     }
