@@ -11,12 +11,12 @@ struct Open {
     private let trust: TrustAnchors
     private let isSecure: Bool
 
-    /// Plays a recording six times as fast as it was recorded, a round in one and a half seconds.
+    /// Plays a recording five times as fast as it was recorded, a round in less than two seconds.
     init(
         _ venue: ExchangeVenue,
         _ market: sending LinesMarket,
         secure isSecure: Bool = true,
-        speedPercent: Int64 = 600
+        speedPercent: Int64 = 500
     ) throws {
         let authority = try CertificateAuthority()
         let configuration = try ExchangeConfiguration(

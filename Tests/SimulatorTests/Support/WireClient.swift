@@ -4,12 +4,12 @@ import Threads
 import Transport
 import Venues
 
-/// A client over a real socket, for one thread; every wait ends after ten seconds.
+/// A client over a real socket, for one thread; all waits together end after a minute.
 final class WireClient {
     private let stream: CurlStreamPort
     private let endpoint: Endpoint
     private var codec = WebSocketCodec(role: .client, maskSeed: 7)
-    private let deadline = SteadyClock.now + .seconds(10)
+    private let deadline = SteadyClock.now + .seconds(60)
 
     /// What came over a WebSocket.
     enum Message: Equatable {
@@ -137,7 +137,7 @@ final class WireClient {
             }
         case .drained(0):
             guard try stream.wait(until: deadline) != .deadline else {
-                throw TransportError(.timeout, "Nothing came for ten seconds.")
+                throw TransportError(.timeout, "Nothing came for a minute.")
             }
         case .drained, .more:
             break
