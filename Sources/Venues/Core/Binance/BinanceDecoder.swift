@@ -122,10 +122,9 @@ public struct BinanceDecoder: Sendable {
         return true
     }
 
-    /// Milliseconds as an instant; nil where a hostile number would overflow.
+    /// Milliseconds as an instant; nil before 1970 and after 2116, so that no difference of instants can overflow.
     private static func time(_ milliseconds: Int64?) -> WallTime? {
-        guard let milliseconds else { return nil }
-        let (nanoseconds, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
-        return overflow ? nil : WallTime(nanoseconds: nanoseconds)
+        guard let milliseconds, (0...DecimalText.bound / 1_000_000).contains(milliseconds) else { return nil }
+        return WallTime(nanoseconds: milliseconds * 1_000_000)
     }
 }

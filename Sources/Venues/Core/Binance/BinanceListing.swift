@@ -8,9 +8,14 @@ enum BinanceListing {
         case listed(VenueListing, isTrading: Bool)
         /// It cannot be streamed; the sentence says why.
         case refused(String)
+        /// The venue answered with an error that says nothing about the symbol; its words.
+        case failed(String)
         /// The answer has not the documented shape.
         case unreadable
     }
+
+    /// `BAD_SYMBOL` and `ILLEGAL_CHARS`: the symbol is not one of the venue's.
+    private static let unknownSymbolCodes: [Int64] = [-1_121, -1_100]
 
     /// Reads the answer for the feed's symbol.
     static func find(_ feed: FeedInstrument, in body: Span<UInt8>) -> Finding {
@@ -21,7 +26,9 @@ enum BinanceListing {
             return .unreadable
         }
         if let code = answer["code"]?.integer {
-            return .refused("Binance does not list \(feed.symbol) (error \(code)): check the symbol")
+            return unknownSymbolCodes.contains(code)
+                ? .refused("Binance does not list \(feed.symbol) (error \(code)): check the symbol")
+                : .failed("error \(code): \(answer["msg"]?.string ?? "no words")")
         }
         guard let entry = answer["symbols"]?.array?.first(where: { $0["symbol"]?.string == feed.symbol }),
             let filters = entry["filters"]?.array, let status = entry["status"]?.string
@@ -61,12 +68,6 @@ enum BinanceListing {
             $0["filterType"]?.string == "NOTIONAL" || $0["filterType"]?.string == "MIN_NOTIONAL"
         }
         guard let text = entry?["minNotional"]?.string else { return .zero }
-        do {
-            let quote = try DecimalText.parse(text, unit: DecimalUnit(decimals: 8))
-            let scale = Int128(units.priceUnit.perOne) * Int128(units.quantityUnit.perOne)
-            return Notional(units: Int128(quote) * scale / 100_000_000)
-        } catch {
-            return .zero
-        }
+        return Notional(quoteAmount: text, units: units) ?? .zero
     }
 }

@@ -40,7 +40,7 @@ extension BinanceSession {
             effects.acts.append(
                 .note("Binance's snapshot \(last) is older than the first buffered event (\(first)): fetching another")
             )
-            snapshotDue = now + Self.snapshotSpacing
+            wantSnapshot(at: now, into: &effects)
         case .accept:
             snapshotFailures = 0
             snapshotDue = nil
@@ -84,7 +84,7 @@ extension BinanceSession {
                 let reason = ResyncReason.gap(expected: last &+ 1, received: pending.event.first)
                 effects.market.append(.state(feed.venue, .resyncing(reason), at: now))
                 for kept in waiting.events[index...] { putBack(kept, of: waiting) }
-                snapshotDue = now + Self.snapshotSpacing
+                wantSnapshot(at: now, into: &effects)
                 return
             }
         }
@@ -110,7 +110,7 @@ extension BinanceSession {
             resync(.overflow, at: now, into: &effects)
             return
         }
-        if snapshotRequest == nil, snapshotDue == nil { requestSnapshot(at: now, into: &effects) }
+        wantSnapshot(at: now, into: &effects)
     }
 
     private func update(_ pending: PendingDepth, kind: BookUpdate.Kind = .delta) -> BookUpdate {

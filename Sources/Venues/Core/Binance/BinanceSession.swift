@@ -30,8 +30,14 @@ public struct BinanceSession: MarketDataSession {
     var isHalted = false
     var isConnected = false
     var snapshotFailures = 0
-    /// When the next snapshot may be asked for; nil while none is wanted.
+    /// When the snapshot that is wanted is asked for; nil while none is wanted.
     var snapshotDue: MonotonicTime?
+    /// Before this no snapshot is asked for: the venue's budget outlives connections and resyncs.
+    var snapshotAllowed = MonotonicTime(nanoseconds: .min)
+    /// Until then the venue wants to hear nothing by REST, as it said itself.
+    var quietUntil = MonotonicTime(nanoseconds: .min)
+    /// When the symbol's rules are asked for again: after a failure, and while its market is halted.
+    var listingDue: MonotonicTime?
     /// By when the first depth event has to come: an unknown symbol is not refused, its stream is silent.
     var firstEventDue: MonotonicTime?
 
@@ -49,11 +55,9 @@ public struct BinanceSession: MarketDataSession {
         sync = BinanceDepthSync(market: market)
     }
 
-    /// When a snapshot is due, or the first depth event overdue.
+    /// When a request is due, or the first depth event overdue.
     public var deadline: MonotonicTime? {
-        guard let snapshotDue else { return firstEventDue }
-        guard let firstEventDue else { return snapshotDue }
-        return min(snapshotDue, firstEventDue)
+        [snapshotDue, listingDue, firstEventDue].compactMap(\.self).min()
     }
 
     // MARK: - Inputs
@@ -64,12 +68,13 @@ public struct BinanceSession: MarketDataSession {
         case .connected:
             begin(at: now)
             isConnected = true
-            firstEventDue = now + Self.firstEventBound
-            if !isListed { requestListing(into: &effects) }
+            if !isHalted { firstEventDue = now + Self.firstEventBound }
+            if !isListed || isHalted { wantListing(at: now, into: &effects) }
             effects.market.append(.state(feed.venue, .syncing, at: now))
         case .disconnected:
             begin(at: now)
             isConnected = false
+            listingDue = nil
         case .answer(let number, let result):
             answered(number, result, at: now, into: &effects)
         case .resync(let reason):
@@ -121,7 +126,7 @@ public struct BinanceSession: MarketDataSession {
             let message = try decoder.decode(body, levels: &effects.market.levels)
             guard case .snapshot(let last, let bids, let asks) = message else {
                 effects.market.truncateLevels(to: mark)
-                snapshotFailed("the depth answer is not a snapshot", retryAfter: nil, at: now, into: &effects)
+                snapshotFailed("the depth answer is not a snapshot", at: now, into: &effects)
                 return
             }
             guard sync.isBuffering else {
@@ -130,7 +135,7 @@ public struct BinanceSession: MarketDataSession {
             }
             splice(last: last, bids: bids, asks: asks, mark: mark, at: now, into: &effects)
         } catch {
-            snapshotFailed(error.sentence, retryAfter: nil, at: now, into: &effects)
+            snapshotFailed(error.sentence, at: now, into: &effects)
         }
     }
 }

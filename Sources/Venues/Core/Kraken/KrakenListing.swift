@@ -30,7 +30,7 @@ enum KrakenListing {
         let listing = VenueListing(
             tick: Price(units: tick),
             lot: Quantity(units: lot),
-            minimumNotional: minimumNotional(pair["cost_min"], units)
+            minimumNotional: pair["cost_min"]?.decimalText.flatMap { Notional(quoteAmount: $0, units: units) } ?? .zero
         )
         return .listed(listing, isOnline: pair["status"]?.string == "online")
     }
@@ -42,11 +42,5 @@ enum KrakenListing {
         } catch {
             return nil
         }
-    }
-
-    private static func minimumNotional(_ value: JSONValue?, _ units: Instrument) -> Notional {
-        guard let cost = count(value, DecimalUnit(decimals: 8)) else { return .zero }
-        let scale = Int128(units.priceUnit.perOne) * Int128(units.quantityUnit.perOne)
-        return Notional(units: Int128(cost) * scale / 100_000_000)
     }
 }

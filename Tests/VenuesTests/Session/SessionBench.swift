@@ -1,0 +1,135 @@
+import Books
+import TestKit
+import Testing
+import Venues
+
+/// A session on the bench: driven by hand in virtual time, judged after every step.
+struct SessionBench<Session: MarketDataSession> {
+    var session: Session
+    var now = MonotonicTime(nanoseconds: 1_000_000_000_000)
+    private(set) var judge = FeedJudge()
+    /// What the last step led to.
+    private(set) var effects = SessionEffects()
+
+    init(_ session: Session) {
+        self.session = session
+    }
+
+    // MARK: - Inputs
+
+    mutating func connect() {
+        step { session, now, effects in session.handle(.connected, at: now, into: &effects) }
+    }
+
+    mutating func handle(_ input: SessionInput) {
+        step { session, now, effects in session.handle(input, at: now, into: &effects) }
+    }
+
+    mutating func receive(_ message: [UInt8]) {
+        step { session, now, effects in session.receive(message.span, at: now, into: &effects) }
+    }
+
+    mutating func receive(_ text: String) {
+        receive([UInt8](text.utf8))
+    }
+
+    /// Answers the request of that number.
+    mutating func answer(_ number: RequestNumber, _ body: String, status: Int = 200, headers: [HTTPHeader] = []) {
+        let answer = HTTPAnswer(status: status, headers: headers, body: [UInt8](body.utf8))
+        handle(.answer(number, .success(answer)))
+    }
+
+    /// Lets the time pass and gives the session each of its deadlines on the way; the acts of all of them.
+    @discardableResult
+    mutating func pass(_ span: TimeSpan) -> [SessionEffects.Act] {
+        let end = now + span
+        var acts: [SessionEffects.Act] = []
+        for _ in 0..<10_000 {
+            guard let due = session.deadline, due <= end else {
+                now = end
+                return acts
+            }
+            now = max(now, due)
+            handle(.deadlineReached)
+            acts += effects.acts
+        }
+        Issue.record("the session is never done with its deadlines")
+        return acts
+    }
+
+    private mutating func step(_ body: (inout Session, MonotonicTime, inout SessionEffects) -> Void) {
+        effects.removeAll()
+        body(&session, now, &effects)
+        judge.watch(effects.market)
+        #expect(judge.violations.isEmpty)
+    }
+
+    // MARK: - What the last step led to
+
+    /// The states that were said.
+    var states: [FeedState] {
+        effects.market.events.compactMap { event in
+            guard case .state(_, let state, _) = event else { return nil }
+            return state
+        }
+    }
+
+    /// The updates that were published.
+    var books: [BookUpdate] {
+        effects.market.events.compactMap { event in
+            guard case .book(let update) = event else { return nil }
+            return update
+        }
+    }
+
+    /// The listings that were said.
+    var listings: [VenueListing] {
+        effects.market.events.compactMap { event in
+            guard case .listing(_, let listing) = event else { return nil }
+            return listing
+        }
+    }
+
+    /// The messages that are to be sent.
+    var sent: [String] { effects.acts.compactMap(\.sentText) }
+
+    /// The notes for the log.
+    var notes: [String] { effects.acts.compactMap(\.noteText) }
+
+    /// The paths that are to be asked for, with their numbers.
+    var requests: [Requested] { effects.acts.compactMap(\.requested) }
+
+    /// The reason for which the connection is to be given up.
+    var disconnect: DownReason? {
+        for act in effects.acts {
+            if case .disconnect(let reason) = act { return reason }
+        }
+        return nil
+    }
+}
+
+extension SessionEffects.Act {
+    /// The text that is to be sent, if it is that.
+    var sentText: String? {
+        guard case .send(let bytes) = self else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The note, if it is one.
+    var noteText: String? {
+        guard case .note(let text) = self else { return nil }
+        return text
+    }
+
+    /// The request, if it is one.
+    var requested: Requested? {
+        guard case .request(let number, let request) = self else { return nil }
+        return Requested(number: number, path: request.endpoint.path)
+    }
+}
+
+/// A REST request that a session wants.
+struct Requested {
+    let number: RequestNumber
+    let path: String
+}
