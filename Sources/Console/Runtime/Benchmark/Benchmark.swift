@@ -56,7 +56,7 @@ public struct Benchmark {
             result.spent += Self.cpuTime - start
             result.passes += 1
         }
-        let bytes = recording.messages.reduce(0) { $0 + $1.bytes.count }
+        let bytes = recording.messages.reduce(0) { $0 + $1.range.count }
         let changes = updates.reduce(0) { $0 + $1.bids.count + $1.asks.count }
         result.messages = result.passes * recording.messages.count
         result.levels = result.passes * changes
@@ -126,7 +126,7 @@ public struct Benchmark {
             sink &+= decodeKnown(recording.messages[index], venue: 0) == nil ? 1 : 0
         case .copy:
             copied.removeAll(keepingCapacity: true)
-            copied.append(contentsOf: recording.messages[index].bytes)
+            copied.append(contentsOf: recording.bytes[recording.messages[index].range])
         }
     }
 
@@ -142,8 +142,13 @@ public struct Benchmark {
     /// Decodes a message that was decoded before, so that it cannot fail now.
     @inline(__always)
     private mutating func decodeKnown(_ message: BenchmarkRecording.Message, venue: Int) -> BookUpdate? {
+        // The buffer is taken out, so that the message can be borrowed meanwhile.
+        var buffer: [PriceLevel] = []
+        swap(&buffer, &levels)
+        defer { swap(&buffer, &levels) }
         do {
-            return Self.update(try decoder.decode(message.bytes.span, levels: &levels), venue: venue)
+            let raw = recording.bytes.span.extracting(message.range)
+            return Self.update(try decoder.decode(raw, levels: &buffer), venue: venue)
         } catch {
             return nil
         }
@@ -155,7 +160,7 @@ public struct Benchmark {
         into levels: inout [PriceLevel]
     ) throws(BenchmarkError) -> BookUpdate {
         do {
-            if let update = Self.update(try decoder.decode(message.bytes.span, levels: &levels), venue: venue) {
+            if let update = Self.update(try decoder.decode(recording.bytes.span.extracting(message.range), levels: &levels), venue: venue) {
                 return update
             }
         } catch {

@@ -8,9 +8,12 @@ struct BenchmarkRecording {
     /// A raw message and the venue, 0 or 1, that it is from.
     struct Message {
         let venue: Int
-        let bytes: [UInt8]
+        /// Where its JSON stands in the file's bytes.
+        let range: Range<Int>
     }
 
+    /// The bytes of the whole file: messages are read where they lie, as they are in a connection's buffer.
+    let bytes: [UInt8]
     /// The snapshots by venue.
     let snapshots: [Message]
     /// The depth messages in order.
@@ -33,7 +36,7 @@ struct BenchmarkRecording {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
             line += 1
             let message = try Self.message(bytes[start..<end], path, line)
-            var reader = SurveyReader(bytes: message.bytes)
+            var reader = SurveyReader(bytes: Array(bytes[message.range]))
             reader.read()
             decimals.price = max(decimals.price, reader.significantPriceDecimals)
             decimals.quantity = max(decimals.quantity, reader.significantQuantityDecimals)
@@ -48,6 +51,7 @@ struct BenchmarkRecording {
         guard decimals.price <= 8, decimals.quantity <= 8 else {
             throw BenchmarkError("\(path) has numbers finer than 1e-8, which the result's checksum cannot express")
         }
+        self.bytes = bytes
         self.snapshots = snapshots
         self.messages = messages
         self.symbol = symbol
@@ -69,7 +73,7 @@ struct BenchmarkRecording {
         else {
             throw BenchmarkError("\(path), line \(number): expected `<ns> <venue 0 or 1> <JSON>`")
         }
-        return Message(venue: venue, bytes: Array(parts[2]))
+        return Message(venue: venue, range: parts[2].indices)
     }
 
     private static func contents(_ path: String) throws(BenchmarkError) -> [UInt8] {
