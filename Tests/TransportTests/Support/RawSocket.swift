@@ -32,7 +32,7 @@ final class RawSocket: Sendable {
         try listening().port
     }
 
-    /// Nobody listens.
+    /// Nobody listens, or nobody does any more.
     struct Refusal: Error {}
 
     /// A connection to `port`.
@@ -63,7 +63,7 @@ final class RawSocket: Sendable {
             let count = unsafe rest.withUnsafeBytes {
                 unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            try #require(count > 0)
+            guard count > 0 else { throw Refusal() }
             rest = rest.dropFirst(count)
         }
     }

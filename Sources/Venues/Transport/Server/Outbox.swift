@@ -28,6 +28,10 @@ public final class Outbox: Sendable {
         ///
         /// Can move to: closed.
         case tooSlow
+        /// The connection ends in order: what was taken before still goes out.
+        ///
+        /// Can move to: stopping, closed.
+        case closing
         /// The server stops.
         ///
         /// Can move to: closed.
@@ -74,6 +78,13 @@ public final class Outbox: Sendable {
             if state.phase != .closed { state.phase = .stopping }
         }
         wake.wake()
+    }
+
+    /// Takes nothing more; what was taken before can still be moved out.
+    func beginClosing() {
+        state.withLock { state in
+            if state.phase == .open { state.phase = .closing }
+        }
     }
 
     /// Notes that the connection has ended.

@@ -96,6 +96,7 @@ public final class ServerConnection {
     /// read would turn the end into a reset, which destroys what is under way to it (RFC 1122 section 4.2.2.13).
     public func close() {
         guard socket != nil else { return }
+        outbox.beginClosing()
         let deadline = SteadyClock.now + Self.farewell
         if writeRest(until: deadline) {
             socket?.endSending()
@@ -167,7 +168,7 @@ public final class ServerConnection {
         case .open: return
         case .tooSlow: throw Self.tooSlow
         case .stopping: throw TransportError(.cancelled, "The server stops.")
-        case .closed: throw TransportError(.misuse, "This connection has ended: return from its handler.")
+        case .closing, .closed: throw TransportError(.misuse, "This connection has ended: return from its handler.")
         }
     }
 
@@ -176,11 +177,12 @@ public final class ServerConnection {
     /// Writes what still waits; false if that cannot succeed any more.
     private func writeRest(until deadline: MonotonicTime) -> Bool {
         do throws(TransportError) {
-            repeat {
-                _ = outbox.move(into: &queue)
+            while true {
+                let isLast = outbox.move(into: &queue).isEmpty
                 try flush()
-            } while !queue.isEmpty && isWorthWaiting(until: deadline)
-            return queue.isEmpty
+                if queue.isEmpty && isLast { return true }
+                if !queue.isEmpty && !isWorthWaiting(until: deadline) { return false }
+            }
         } catch {
             // The connection broke first: there is nobody left to take the rest.
             return false
@@ -209,7 +211,7 @@ public final class ServerConnection {
             until: deadline
         )
         if readiness.isWoken { outbox.wake.clear() }
-        return readiness != Readiness() && outbox.phase == .open && SteadyClock.now < deadline
+        return readiness != Readiness() && outbox.phase == .closing && SteadyClock.now < deadline
     }
 
     private static let tooSlow = TransportError(.broken, "The client reads too slowly: its connection is ended.")
