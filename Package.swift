@@ -53,7 +53,11 @@ let package = Package(
 
         // IO.
         module("Threads", at: "Console/Threads", needs: ["Books", "CLinux"]),
-        module("Transport", at: "Venues/Transport", needs: ["Books", "Venues", "Threads", "CCurl", "COpenSSL", "CLinux"]),
+        module(
+            "Transport",
+            at: "Venues/Transport",
+            needs: ["Books", "Venues", "Threads", "CCurl", "COpenSSL", "CLinux"]
+        ),
         module("Recording", at: "Venues/Recording", needs: ["Books", "Venues", "CZlib"]),
         module("Simulator", at: "Venues/Simulator", needs: ["Books", "Venues", "Threads", "Transport", "CLinux"]),
         module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CTerminal", "CLinux"]),
