@@ -10,7 +10,7 @@ struct ServerTests {
     @Test("Two clients of Binance splice stream and snapshot over TLS, are told of the restart, and begin again")
     func binance() async throws {
         try await onThread {
-            let open = try Open(.binance, try LinesMarket(fixture: "spot_ethusdt"))
+            let open = try Open(.binance, try LinesMarket(fixture: "spot_ethusdt"), speedPercent: 500)
             defer { open.server.stop() }
             for _ in 0..<2 {
                 let streams = try (0..<2).map { _ in try open.webSocket("/ws/ethusdt@depth@100ms") }
@@ -53,7 +53,7 @@ struct ServerTests {
     @Test("Clients of Kraken verify every checksum over TLS, are told of the restart, and begin again")
     func kraken() async throws {
         try await onThread {
-            let open = try Open(.kraken, try LinesMarket(fixture: "usdm_ethusdt"))
+            let open = try Open(.kraken, try LinesMarket(fixture: "usdm_ethusdt"), speedPercent: 500)
             defer { open.server.stop() }
             for depth in [10, 25] {
                 let stream = try open.webSocket("/v2")
