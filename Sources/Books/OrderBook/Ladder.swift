@@ -49,11 +49,7 @@ public struct Ladder: BookSide {
 
     /// Puts all `levels` in their places, in order.
     public mutating func apply(_ levels: Span<PriceLevel>) {
-        if paged != nil {
-            paged?.apply(levels)
-        } else {
-            sorted.apply(levels)
-        }
+        if paged?.apply(levels) == nil { sorted.apply(levels) }
     }
 
     /// Removes all levels and keeps the memory.
@@ -70,17 +66,13 @@ public struct Ladder: BookSide {
 
     /// Calls `body` with the levels from best to worst until it returns false.
     public func forEachLevel(_ body: (PriceLevel) -> Bool) {
-        if let paged {
-            paged.forEachLevel(body)
-        } else {
-            sorted.forEachLevel(body)
-        }
+        // Chained, not bound: binding would copy the reference of a side that is only read.
+        if paged?.forEachLevel(body) == nil { sorted.forEachLevel(body) }
     }
 
     /// The next level behind `price`, away from the best; the best level for nil.
     public func level(after price: Price?) -> PriceLevel? {
-        if let paged { return paged.level(after: price) }
-        return sorted.level(after: price)
+        paged == nil ? sorted.level(after: price) : paged?.level(after: price)
     }
 
     /// The five best levels, stored in place.

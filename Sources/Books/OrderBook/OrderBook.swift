@@ -76,10 +76,33 @@ public struct OrderBook: Sendable {
 
     /// How far a side sees.
     public func known(_ side: Side) -> KnownDepth {
-        let ladder = side == .bid ? bids : asks
+        guard let depth else { return side == .bid ? bidsKnown : asksKnown }
         // A book that the venue keeps to a depth sees to its last level once it has that many.
-        if let depth, ladder.count >= depth { return ladder.worst.map { .to($0.price) } ?? .everything }
-        return side == .bid ? bidsKnown : asksKnown
+        return side == .bid ? Self.known(bids, depth) : Self.known(asks, depth)
+    }
+
+    /// The best level of a side.
+    public func best(_ side: Side) -> PriceLevel? {
+        switch side {
+        case .bid: bids.best
+        case .ask: asks.best
+        }
+    }
+
+    /// The next level of a side behind `price`, away from the best.
+    public func level(after price: Price, on side: Side) -> PriceLevel? {
+        switch side {
+        case .bid: bids.level(after: price)
+        case .ask: asks.level(after: price)
+        }
+    }
+
+    /// The five best levels of a side, stored in place.
+    public func topFive(_ side: Side) -> TopFive {
+        switch side {
+        case .bid: bids.topFive
+        case .ask: asks.topFive
+        }
     }
 
     /// Whether the best bid is at or above the best ask: within one venue this is never a true state for long.

@@ -67,6 +67,9 @@ struct BinanceLevels: Sendable {
         return isOver
     }
 
+    /// The shortest level of the usual shape, `["0.0","0.0"],`.
+    private static let shortest = 14
+
     /// The loop over levels that begin at or before `last`, each of which may be loaded ``reach`` bytes far.
     @inline(__always)
     private func readUsual(
@@ -75,22 +78,32 @@ struct BinanceLevels: Sendable {
         last: Int,
         into levels: inout [PriceLevel]
     ) -> Bool {
-        while index <= last {
-            var next = index
-            guard unsafe Self.pair(base, next) == Self.opening else { return false }
-            next &+= 2
-            let priceCount = unsafe price.read(base, &next)
-            guard priceCount >= 0, unsafe Self.pair(base, next) == Self.middle else { return false }
-            next &+= 2
-            let quantityCount = unsafe quantity.read(base, &next)
-            guard quantityCount >= 0 else { return false }
-            let end = unsafe Self.pair(base, next)
-            guard end == Self.goingOn || end == Self.ending else { return false }
-            levels.append(PriceLevel(price: Price(units: priceCount), quantity: Quantity(units: quantityCount)))
-            index = next &+ 2
-            if end == Self.ending { return true }
+        guard index <= last else { return false }
+        var position = index
+        var isOver = false
+        // Room for all that can come at once: the loop then stores without asking.
+        levels.append(addingCapacity: (last - position) / Self.shortest + 1) { output in
+            while position <= last {
+                var next = position
+                guard unsafe Self.pair(base, next) == Self.opening else { return }
+                next &+= 2
+                let priceCount = unsafe price.read(base, &next)
+                guard priceCount >= 0, unsafe Self.pair(base, next) == Self.middle else { return }
+                next &+= 2
+                let quantityCount = unsafe quantity.read(base, &next)
+                guard quantityCount >= 0 else { return }
+                let end = unsafe Self.pair(base, next)
+                guard end == Self.goingOn || end == Self.ending else { return }
+                output.append(PriceLevel(price: Price(units: priceCount), quantity: Quantity(units: quantityCount)))
+                position = next &+ 2
+                if end == Self.ending {
+                    isOver = true
+                    return
+                }
+            }
         }
-        return false
+        index = position
+        return isOver
     }
 
     /// Two bytes at once; the constants below are these pairs as they are loaded.
