@@ -92,7 +92,7 @@ struct OutboxTests {
             let block = [UInt8](repeating: 1, count: 100_000)
             var pushed = 0
             while pushed < 1 << 28, outbox.push(block) { pushed += block.count }
-            #expect(pushed >= 1 << 20 && pushed < 1 << 28)
+            #expect(pushed >= 10 * block.count && pushed < 1 << 28)
             #expect(!outbox.push([1]), "the end is final")
             #expect(eventually { errors.withLock { $0.count } == 1 })
             // What was under way is lost: a part of a stream must not look like the whole.

@@ -1,4 +1,3 @@
-import COpenSSL
 import Venues
 
 /// What a TLS server proves itself with: a certificate and its private key.

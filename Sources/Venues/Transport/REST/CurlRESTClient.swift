@@ -13,10 +13,12 @@ public final class CurlRESTClient: RESTClient, Sendable {
         DedicatedThread.start("rung.rest") {
             BrokenPipe.block()
             RESTLoop(inbox, trust: trust).run()
+            inbox.noteEnd()
         }
     }
 
     deinit {
+        // The last reference may go in a completion, and its thread must not wait for itself.
         inbox.close()
     }
 
@@ -28,7 +30,7 @@ public final class CurlRESTClient: RESTClient, Sendable {
         completion: @escaping @Sendable (Result<HTTPAnswer, TransportError>) -> Void
     ) {
         let transfer = RESTTransfer(request)
-        begin(transfer, completion: completion)
+        submit(transfer, completion: completion)
     }
 
     /// The answer to `request`.
@@ -39,7 +41,7 @@ public final class CurlRESTClient: RESTClient, Sendable {
         let transfer = RESTTransfer(request)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                begin(transfer) { continuation.resume(returning: $0) }
+                submit(transfer) { continuation.resume(returning: $0) }
             }
         } onCancel: {
             transfer.end(.failure(Self.cancelled(request)))
@@ -48,13 +50,16 @@ public final class CurlRESTClient: RESTClient, Sendable {
         return try result.get()
     }
 
-    /// Fails all pending requests with `.cancelled` and ends the thread soon after.
+    /// Fails all pending requests with `.cancelled`; returns when the thread has ended, which is at once.
+    ///
+    /// Not to be called from a completion, which it would wait for.
     public func close() {
         inbox.close()
+        inbox.awaitEnd()
     }
 
-    private func begin(_ transfer: RESTTransfer, completion: @escaping RESTTransfer.Completion) {
-        guard transfer.await(completion) else {
+    private func submit(_ transfer: RESTTransfer, completion: @escaping RESTTransfer.Completion) {
+        guard transfer.begin(completion) else {
             completion(.failure(Self.cancelled(transfer.request)))
             return
         }

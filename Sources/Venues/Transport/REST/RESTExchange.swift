@@ -12,7 +12,7 @@ final class RESTExchange {
     /// Its handle.
     let easy: CurlEasy
 
-    private let failure: CurlFailure
+    private let attempt: CurlAttempt
     private var headers = HeaderList()
     private var answer = AnswerBuffer()
     private var sendings = 0
@@ -22,7 +22,7 @@ final class RESTExchange {
         self.transfer = transfer
         let request = transfer.request
         deadline = SteadyClock.now + request.timeout
-        failure = CurlFailure(endpoint: request.endpoint, timeout: request.timeout, trust: trust)
+        attempt = CurlAttempt(endpoint: request.endpoint, timeout: request.timeout, trust: trust)
         easy = try CurlEasy()
         try easy.point(at: request.endpoint, path: request.endpoint.path, trust: trust, timeout: request.timeout)
         try setMethod(of: request)
@@ -34,13 +34,13 @@ final class RESTExchange {
     func result(_ code: CURLcode) -> Result<HTTPAnswer, TransportError> {
         if answer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED { return .failure(tooLarge) }
         if code == CURLE_ABORTED_BY_CALLBACK { return .failure(unanswered) }
-        guard code == CURLE_OK else { return .failure(error(failure.error(code, easy))) }
+        guard code == CURLE_OK else { return .failure(error(attempt.error(code, easy))) }
         let status = easy.number(CURLINFO_RESPONSE_CODE)
         return .success(HTTPAnswer(status: status, headers: answer.headers, body: answer.body))
     }
 
     /// The error when the deadline comes first.
-    var lateness: TransportError { failure.timeoutError(easy) }
+    var lateness: TransportError { attempt.timeoutError(easy) }
 
     // MARK: What is asked
 

@@ -6,6 +6,8 @@ final class RESTInbox: Sendable {
     /// Wakes that thread.
     let wake = WakeDescriptor()
     private let state = Mutex(Work())
+    /// Stays readable once the thread has ended.
+    private let end = WakeDescriptor()
 
     /// What has come in since the thread looked last.
     struct Work: Sendable {
@@ -38,6 +40,16 @@ final class RESTInbox: Sendable {
     func close() {
         state.withLock { $0.isClosed = true }
         wake.wake()
+    }
+
+    /// Notes that the thread has ended.
+    func noteEnd() {
+        end.wake()
+    }
+
+    /// Waits until the thread has ended.
+    func awaitEnd() {
+        _ = Readiness.wait(socket: nil, wantsWriting: false, wake: end.descriptor, until: nil)
     }
 
     /// Takes what has come in.

@@ -37,7 +37,7 @@ final class RESTTransfer: Sendable {
     }
 
     /// Makes `completion` wait; false, and never called, if the transfer was cancelled before.
-    func await(_ completion: @escaping Completion) -> Bool {
+    func begin(_ completion: @escaping Completion) -> Bool {
         state.withLock { state in
             guard case .fresh = state else { return false }
             state = .waiting(completion)

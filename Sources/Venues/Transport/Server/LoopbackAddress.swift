@@ -1,5 +1,3 @@
-import Glibc
-
 /// Which of this machine's own addresses a server listens on; there is no way to name another.
 public enum LoopbackAddress: Sendable, Hashable {
     /// 127.0.0.1.

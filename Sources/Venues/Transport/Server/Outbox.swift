@@ -46,19 +46,16 @@ public final class Outbox: Sendable {
 
     /// Queues `bytes` for the client; false if the connection has ended or ends because they do not fit.
     @discardableResult
-    public func push(_ bytes: borrowing [UInt8]) -> Bool {
-        let span = bytes.span
+    public func push(_ bytes: [UInt8]) -> Bool {
         let (isTaken, mustWake) = state.withLock { state in
             guard state.phase == .open else { return (false, false) }
-            guard span.count <= limit - (state.bytes.count - state.taken) else {
+            guard bytes.count <= limit - (state.bytes.count - state.taken) else {
                 state.phase = .tooSlow
                 return (false, true)
             }
             let wasEmpty = state.taken == state.bytes.count
-            state.bytes.append(addingCapacity: span.count) { space in
-                for index in span.indices { space.append(span[index]) }
-            }
-            return (true, wasEmpty && !span.isEmpty)
+            state.bytes.append(contentsOf: bytes)
+            return (true, wasEmpty && !bytes.isEmpty)
         }
         if mustWake { wake.wake() }
         return isTaken

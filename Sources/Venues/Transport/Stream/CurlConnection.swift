@@ -1,8 +1,5 @@
 import Books
 import CCurl
-import COpenSSL
-import Glibc
-import Threads
 import Venues
 
 /// One open connection of a ``CurlStreamPort``; it is closed when this object goes.
@@ -15,7 +12,7 @@ final class CurlConnection {
     let socket: Int32
     private let easy: CurlEasy
     private let multi: SharedMulti
-    private let failure: CurlFailure
+    private let attempt: CurlAttempt
     private var queue: ByteQueue
     /// Whether a read has to come before the next wait: TLS may hold bytes that the socket no longer shows.
     private(set) var mayHoldBytes = true
@@ -28,14 +25,14 @@ final class CurlConnection {
         _ easy: consuming CurlEasy,
         in multi: SharedMulti,
         socket: Int32,
-        failure: CurlFailure,
+        attempt: CurlAttempt,
         queueLimit: Int
     ) {
         self.easy = easy
         self.multi = multi
         self.socket = socket
-        self.failure = failure
-        endpoint = failure.endpoint
+        self.attempt = attempt
+        endpoint = attempt.endpoint
         queue = ByteQueue(capacity: queueLimit)
     }
 
@@ -83,7 +80,7 @@ final class CurlConnection {
                 return code == CURLE_OK ? sent : 0
             }
             if code == CURLE_AGAIN { return }
-            guard code == CURLE_OK else { throw failure.error(code, easy) }
+            guard code == CURLE_OK else { throw attempt.error(code, easy) }
         }
     }
 
@@ -103,7 +100,7 @@ final class CurlConnection {
                 mayHoldBytes = false
                 return .drained(buffer.count - start)
             }
-            guard code == CURLE_OK else { throw failure.error(code, easy) }
+            guard code == CURLE_OK else { throw attempt.error(code, easy) }
             if received == 0 { return .closed }
         }
         return .more(buffer.count - start)

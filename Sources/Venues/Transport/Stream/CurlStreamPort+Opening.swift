@@ -8,7 +8,7 @@ import Venues
 extension CurlStreamPort {
     /// Connects to the endpoint in `attempt`; gives up when its time is over or `wake` is readable.
     static func connect(
-        _ attempt: CurlFailure,
+        _ attempt: CurlAttempt,
         in multi: SharedMulti,
         wake: Int32
     ) throws(TransportError) -> CurlConnection {
@@ -31,7 +31,7 @@ extension CurlStreamPort {
             multi.handle.remove(easy)
             throw attempt.error(CURLE_COULDNT_CONNECT, easy)
         }
-        return CurlConnection(easy, in: multi, socket: socket, failure: attempt, queueLimit: queueLimit)
+        return CurlConnection(easy, in: multi, socket: socket, attempt: attempt, queueLimit: queueLimit)
     }
 
     /// Lets OpenSSL take from the socket whatever fits its buffer.
@@ -49,7 +49,7 @@ extension CurlStreamPort {
 
     private static func drive(
         _ easy: borrowing CurlEasy,
-        _ attempt: CurlFailure,
+        _ attempt: CurlAttempt,
         in multi: SharedMulti,
         wake: Int32,
         until deadline: MonotonicTime

@@ -1,5 +1,4 @@
 public import Books
-import CCurl
 public import Threads
 public import Venues
 
@@ -35,7 +34,7 @@ public final class CurlStreamPort: StreamPort {
         BrokenPipe.block()
         let multi = try sharedMulti()
         let connection = try Self.connect(
-            CurlFailure(endpoint: endpoint, timeout: timeout, trust: trust),
+            CurlAttempt(endpoint: endpoint, timeout: timeout, trust: trust),
             in: multi,
             wake: wake.descriptor
         )

@@ -4,8 +4,8 @@ import COpenSSL
 import Glibc
 import Venues
 
-/// Turns what libcurl says about a failure into a step and a sentence for a person.
-struct CurlFailure {
+/// What is asked of libcurl for one connection or request; turns its failures into a step and a sentence.
+struct CurlAttempt {
     /// Who was called.
     let endpoint: Endpoint
     /// How long it was waited for.
