@@ -111,6 +111,6 @@ let package = Package(
                 "Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Threads", "Runtime", logging,
             ]
         ),
-        tests("SystemTests", needs: ["Books", "Venues", "TUI", "Threads"]),
+        tests("SystemTests", needs: ["TUI", "CTestKit"]),
     ]
 )

@@ -16,4 +16,13 @@ int ctestkit_readable(int descriptor);
 /// A pipe that keeps writes apart: each read gives one write (pipe(2), O_DIRECT); non-blocking; 0 on success.
 int ctestkit_packet_pipe(int *reader, int *writer);
 
+/// Starts a program in a folder, in a session of its own, with these descriptors as 0, 1 and 2 and no others.
+///
+/// No signal is blocked or ignored in it, whatever the calling thread does. 0, or the number of an error.
+int ctestkit_spawn(const char *path, char *const arguments[], char *const environment[], const char *folder,
+                   const int descriptors[3], int *process);
+
+/// Whether a started process has ended: 0 if not, 1 with its exit code, 2 with the signal that ended it, -1 on failure.
+int ctestkit_end(int process, int *code);
+
 #endif

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+extension SystemTests {
+    @Suite("Other people's clients at our exchanges", .serialized)
+    struct ClientTests {
+        /// A book as the script of a client prints it.
+        private struct Book: Decodable, Equatable {
+            let lastUpdateId: Int
+            let bids: [[String]]
+            let asks: [[String]]
+        }
+
+        @Test("A client that keeps a book by Binance's published procedure has what the exchange itself says")
+        func binance() throws {
+            let exchange = try RunningExchange(
+                "binance",
+                recording: Programs.spotRecording,
+                ["--plain", "--speed", "5"]
+            )
+            let lines = try exchange.run("binance_client.py")
+            try #require(lines.count == 3, "\(lines)")
+            #expect(try #require(Int(lines[0])) >= 40)
+            let books = try lines[1...].map { try JSONDecoder().decode(Book.self, from: Data($0.utf8)) }
+            #expect(books[0] == books[1])
+            #expect(books[0].bids.count == 100)
+            #expect(books[0].asks.count == 100)
+            #expect(try exchange.stop() == .exited(0))
+            #expect(exchange.errors == "")
+        }
+
+        @Test("A client that counts Kraken's checksums over the literal digits finds every one right", arguments: [10, 25])
+        func kraken(depth: Int) throws {
+            let exchange = try RunningExchange(
+                "kraken",
+                recording: Programs.futuresRecording,
+                ["--plain", "--speed", "5"]
+            )
+            let lines = try exchange.run("kraken_client.py", ["\(depth)", "100"])
+            #expect(lines == ["101 checksums", "\(depth) bids", "\(depth) asks"])
+            #expect(try exchange.stop() == .exited(0))
+            #expect(exchange.errors == "")
+        }
+
+        @Test(
+            "A client trusts an exchange by the file of its authority, and not without it",
+            arguments: [("binance", Programs.spotRecording), ("kraken", Programs.futuresRecording)]
+        )
+        func certificate(dialect: String, recording: String) throws {
+            let exchange = try RunningExchange(dialect, recording: recording)
+            #expect(try exchange.run("tls_client.py", [dialect]) == ["refused", "refused"])
+            #expect(try exchange.run("tls_client.py", [dialect, exchange.authorityFile]) == ["trusted", "trusted"])
+            #expect(try exchange.stop() == .exited(0))
+            #expect(exchange.errors == "")
+        }
+    }
+}
