@@ -37,7 +37,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .waiting(let until):
             return until
         case .open:
-            let silence = isStale ? session.capabilities.deadAfter : session.capabilities.staleAfter
+            let silence = isStale ? deadAfter : session.capabilities.staleAfter
             let silenceDue = lastHeard + silence
             return session.deadline.map { min($0, silenceDue) } ?? silenceDue
         }
@@ -113,6 +113,10 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
             guard case .state(_, let state, _) = effects.market.events[index] else { continue }
             sessionState = state
             if state.isLive { policy.succeeded() }
+        }
+        // An answer by REST can complete a book whose stream has been silent for too long.
+        if isStale, sessionState.isLive, effects.market.events.count > mark.events {
+            effects.market.append(.state(venue, .stale, at: now))
         }
         var reason: DownReason?
         for index in mark.acts..<effects.acts.count {
