@@ -78,12 +78,16 @@ public struct Trader: Sendable {
         consumer.apply(update, levels: levels)
         venues[slot].messages &+= 1
         venues[slot].sequence = update.sequence
-        if update.kind == .snapshot { venues[slot].needsSnapshot = false }
+        if update.kind == .snapshot {
+            venues[slot].needsSnapshot = false
+            venues[slot].doubt = nil
+        }
         if let exchangeTime = update.exchangeTime {
             venues[slot].lastUpdate = UpdateTimes(exchange: exchangeTime, received: update.receiveTime)
         }
         if consumer.isCrossedOrLocked(update.venue) {
-            distrust(update.venue, .crossed, at: now, into: &effects)
+            // A book that is not live is looked at again when it wants to be: between two changes it may cross.
+            if venues[slot].state.isLive { distrust(update.venue, .crossed, at: now, into: &effects) }
         } else if statesTops[slot] {
             let top = consumer.bestLevels(of: update.venue)
             let verdict = audits[slot].take(sequence: update.sequence, bid: top.bid, ask: top.ask)
@@ -119,8 +123,21 @@ public struct Trader: Sendable {
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
-        guard venues[venue.slot].state.isLive else { return }
+        guard venues[venue.slot].state.isLive else {
+            venues[venue.slot].doubt = reason
+            return
+        }
+        reject(venue, reason, at: now, into: &effects)
+    }
+
+    private mutating func reject(
+        _ venue: VenueID,
+        _ reason: ResyncReason,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
         setState(.resyncing(reason), of: venue, at: now, into: &effects)
+        venues[venue.slot].needsSnapshot = true
         effects.append(.resync(venue, reason))
     }
 
@@ -140,14 +157,23 @@ public struct Trader: Sendable {
         let slot = venue.slot
         let before = venues[slot].state
         guard state != before else { return }
-        // A feed may have said "live" before it heard that its book is distrusted.
-        if state.isLive, venues[slot].needsSnapshot { return }
+        if state.isLive {
+            // A feed may have said "live" before it heard that its book is distrusted.
+            if venues[slot].needsSnapshot { return }
+            if let reason = venues[slot].doubt ?? (consumer.isCrossedOrLocked(venue) ? .crossed : nil) {
+                reject(venue, reason, at: now, into: &effects)
+                return
+            }
+        }
         consumer.setLive(state.isLive, venue: venue)
         venues[slot].state = state
         venues[slot].stateSince = now
         if case .resyncing(.gap) = state { venues[slot].gaps += 1 }
         noteOutage(state, slot, at: now)
-        if state.losesBook { venues[slot].needsSnapshot = true }
+        if state.losesBook {
+            venues[slot].needsSnapshot = true
+            venues[slot].doubt = nil
+        }
         if !state.isLive { audits[slot].restart() }
         effects.append(.stateChanged(venue, from: before, to: state))
     }

@@ -24,6 +24,8 @@ public struct VenueRecord: Sendable, Equatable {
     public internal(set) var previousTradePrice: Price?
     /// Whether the book has to come as a whole before it can be live again.
     var needsSnapshot = true
+    /// What was found wrong with the book while it was not live: it must not become live with that.
+    var doubt: ResyncReason?
     /// The venue's rules for the instrument, once it has stated them.
     public internal(set) var listing: VenueListing?
 

@@ -200,8 +200,9 @@ struct BinanceDecoderTests {
 
     @Test("A recorded message with a byte changed is a message or refused, and never traps")
     func mutations() throws {
+        let messages = try Recorded.binanceSpot() + Recorded.binanceFutures()
         forEachSeed(1...2_500) { _, generator in
-            var message = generator.pick(try Recorded.binanceSpot() + Recorded.binanceFutures())
+            var message = generator.pick(messages)
             for _ in 0..<generator.pick(1...3) {
                 let index = generator.pick(0...message.count - 1)
                 message[index] =

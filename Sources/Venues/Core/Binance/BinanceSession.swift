@@ -11,8 +11,8 @@ public struct BinanceSession: MarketDataSession {
         continuity: .range,
         staleAfter: .seconds(2),
         deadAfter: .seconds(5),
-        // 300 attempts in 5 minutes from one address.
-        connectSpacing: .seconds(1)
+        // 300 attempts in 5 minutes from one address: 10 at once and 285 spaced ones.
+        connectSpacing: .milliseconds(1_050)
     )
     /// Where the stream is opened.
     public let endpoint: Endpoint

@@ -88,10 +88,11 @@ public struct KrakenDepthBook: Sendable, Equatable {
     private static func appendDigits(_ count: Int64, to bytes: inout [UInt8]) {
         let start = bytes.count
         var rest = count.magnitude
-        repeat {
+        // Nothing is left of a zero without its leading zeros.
+        while rest > 0 {
             bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
-        } while rest > 0
+        }
         bytes[start...].reverse()
     }
 

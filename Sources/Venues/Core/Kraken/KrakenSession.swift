@@ -16,8 +16,8 @@ public struct KrakenSession: MarketDataSession {
         // A heartbeat comes about every second when nothing else does.
         staleAfter: .milliseconds(2_500),
         deadAfter: .seconds(5),
-        // About 150 attempts in 10 minutes from one address, then a ban.
-        connectSpacing: .seconds(4)
+        // About 150 attempts in 10 minutes from one address, then a ban: 10 at once and 139 spaced ones.
+        connectSpacing: .milliseconds(4_300)
     )
     /// Where the stream is opened.
     public let endpoint: Endpoint
@@ -38,8 +38,11 @@ public struct KrakenSession: MarketDataSession {
     private var state = State.idle
     private var book: KrakenDepthBook
     private var messages: UInt64 = 0
+    /// How often the book could not be proved since the last change that was.
     private var failures = 0
-    private var isHalted = false
+    /// The venue as a whole and the pair are halted apart from each other.
+    private var isSystemHalted = false
+    private var isPairHalted = false
     private var levels: [KrakenLevel] = []
     private var trades: [Trade] = []
     private var scratch: [UInt8] = []
@@ -74,7 +77,8 @@ public struct KrakenSession: MarketDataSession {
         case .connected:
             state = .awaitingSnapshot(due: now + Self.snapshotBound)
             failures = 0
-            isHalted = false
+            isSystemHalted = false
+            isPairHalted = false
             book.removeAll()
             effects.acts.append(.send(Self.request(#"{"method":"subscribe","params":{"channel":"instrument"}}"#)))
             effects.acts.append(.send(bookRequest("subscribe")))
@@ -108,7 +112,9 @@ public struct KrakenSession: MarketDataSession {
             case .instrument:
                 take(KrakenListing.find(feed, in: try JSONValue(message)), at: now, into: &effects)
             case .status(let system):
-                setHalted(system != "online", at: now, into: &effects)
+                let wasHalted = isHalted
+                isSystemHalted = system != "online"
+                followHalt(from: wasHalted, at: now, into: &effects)
             case .subscribed(let depth):
                 if let depth, depth > 0 { book.depth = depth }
             case .failure(let text):
@@ -146,9 +152,10 @@ public struct KrakenSession: MarketDataSession {
             return
         }
         publish(message, at: now, into: &effects)
+        // A snapshot alone proves nothing about how changes are applied.
+        if !message.isSnapshot { failures = 0 }
         if message.isSnapshot {
             state = .following
-            failures = 0
             effects.market.append(.state(feed.venue, isHalted ? .halted : .live, at: now))
         }
     }
@@ -186,8 +193,9 @@ public struct KrakenSession: MarketDataSession {
     private mutating func resubscribe(at now: MonotonicTime, into effects: inout SessionEffects) {
         book.removeAll()
         failures += 1
-        guard failures <= Self.failureLimit else {
+        guard failures < Self.failureLimit else {
             let cause = "Kraken's book of \(feed.symbol) could not be proved \(failures) times in a row"
+            state = .idle
             effects.acts.append(.disconnect(.closedByVenue(cause)))
             return
         }
@@ -206,7 +214,9 @@ public struct KrakenSession: MarketDataSession {
         switch finding {
         case .listed(let listing, let isOnline):
             effects.market.append(.listing(feed.venue, listing))
-            setHalted(!isOnline, at: now, into: &effects)
+            let wasHalted = isHalted
+            isPairHalted = !isOnline
+            followHalt(from: wasHalted, at: now, into: &effects)
         case .refused(let sentence):
             refuse(sentence, into: &effects)
         case .absent:
@@ -214,10 +224,15 @@ public struct KrakenSession: MarketDataSession {
         }
     }
 
-    private mutating func setHalted(_ halted: Bool, at now: MonotonicTime, into effects: inout SessionEffects) {
-        guard halted != isHalted else { return }
-        isHalted = halted
-        if halted {
+    private var isHalted: Bool { isSystemHalted || isPairHalted }
+
+    private mutating func followHalt(
+        from wasHalted: Bool,
+        at now: MonotonicTime,
+        into effects: inout SessionEffects
+    ) {
+        guard isHalted != wasHalted else { return }
+        if isHalted {
             effects.market.append(.state(feed.venue, .halted, at: now))
         } else {
             // What stood during the halt is no measure of the market after it.

@@ -37,7 +37,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .waiting(let until):
             return until
         case .open:
-            let silence = isStale ? session.capabilities.deadAfter : session.capabilities.staleAfter
+            let silence = isStale ? deadAfter : session.capabilities.staleAfter
             let silenceDue = lastHeard + silence
             return session.deadline.map { min($0, silenceDue) } ?? silenceDue
         }
@@ -114,6 +114,10 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
             sessionState = state
             if state.isLive { policy.succeeded() }
         }
+        // An answer by REST can complete a book whose stream has been silent for too long.
+        if isStale, sessionState.isLive, effects.market.events.count > mark.events {
+            effects.market.append(.state(venue, .stale, at: now))
+        }
         var reason: DownReason?
         for index in mark.acts..<effects.acts.count {
             guard case .disconnect(let cause) = effects.acts[index] else { continue }
@@ -152,14 +156,26 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case (.resync(let reason), .open):
             pass(.resync(reason), at: now, into: &effects)
         case (.reconnect, .waiting):
-            open(at: now, into: &effects)
+            hurry(at: now, into: &effects)
         case (.reconnect, .open):
             lose(.transport("a new connection was asked for"), at: now, into: &effects)
-            open(at: now, into: &effects)
+            hurry(at: now, into: &effects)
         case (.resync, .idle), (.resync, .opening), (.resync, .waiting), (.reconnect, .idle), (.reconnect, .opening):
             // A book that is on its way anyway needs no second request.
             break
         }
+    }
+
+    /// Makes the next attempt at once, or as soon as the venue's limit allows: a held key must not get us banned.
+    private mutating func hurry(at now: MonotonicTime, into effects: inout SessionEffects) {
+        let allowedAt = policy.allowedAt
+        guard allowedAt > now else {
+            open(at: now, into: &effects)
+            return
+        }
+        phase = .waiting(until: allowedAt)
+        guard case .down(let reason, let attempt, _) = sessionState else { return }
+        say(.down(reason, attempt: attempt, retryAt: allowedAt), at: now, into: &effects)
     }
 
     private mutating func deadlineReached(at now: MonotonicTime, into effects: inout SessionEffects) {
@@ -175,9 +191,17 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         }
     }
 
+    /// A halted market has nothing to say but the venue's pings.
+    private var deadAfter: TimeSpan {
+        sessionState == .halted ? max(session.capabilities.deadAfter, Self.haltedDeadAfter) : session.capabilities.deadAfter
+    }
+
+    /// Three times the twenty seconds between two of Binance's pings.
+    private static var haltedDeadAfter: TimeSpan { .seconds(60) }
+
     private mutating func watchSilence(at now: MonotonicTime, into effects: inout SessionEffects) {
         let silence = now - lastHeard
-        if silence >= session.capabilities.deadAfter {
+        if silence >= deadAfter {
             lose(.silence(silence), at: now, into: &effects)
         } else if silence >= session.capabilities.staleAfter, !isStale {
             isStale = true

@@ -10,6 +10,8 @@ public struct ReconnectPolicy: Sendable {
     /// The largest bound.
     public static let cap = TimeSpan.seconds(5)
     /// How many attempts may follow each other before the venue's spacing holds.
+    ///
+    /// So a time of any length sees at most this many attempts and one more for each spacing in it.
     public static let burst: Int64 = 10
 
     private let spacing: TimeSpan
@@ -35,10 +37,12 @@ public struct ReconnectPolicy: Sendable {
         let bound = min(Self.base.nanoseconds << Int64(min(failures, 10)), Self.cap.nanoseconds)
         failures += 1
         let jitter = TimeSpan(nanoseconds: Int64.random(in: 0...bound, using: &random))
-        let emptyUntil = MonotonicTime(
-            nanoseconds: bucketFullAt.nanoseconds - (Self.burst - 1) * spacing.nanoseconds
-        )
-        return max(now + jitter, emptyUntil)
+        return max(now + jitter, allowedAt)
+    }
+
+    /// From when on the venue's limit allows another attempt, however much a person wants one.
+    public var allowedAt: MonotonicTime {
+        MonotonicTime(nanoseconds: bucketFullAt.nanoseconds - (Self.burst - 1) * spacing.nanoseconds)
     }
 
     /// Notes that the connection has proved itself: the next failure begins at the first bound.

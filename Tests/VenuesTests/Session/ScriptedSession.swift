@@ -1,0 +1,77 @@
+import Books
+import Venues
+
+/// A session whose messages say what it shall do: `snapshot`, `change`, `live`, `halted`, `gap`, `end`, `send`.
+struct ScriptedSession: MarketDataSession {
+    let capabilities = MarketDataCapabilities(
+        snapshotSource: .inBand,
+        continuity: .checksum,
+        staleAfter: .seconds(2),
+        deadAfter: .seconds(5),
+        connectSpacing: .seconds(1)
+    )
+    let endpoint: Endpoint
+    /// What it was told beside messages.
+    private(set) var told: [String] = []
+    private(set) var deadline: MonotonicTime?
+
+    private let venue = VenueID(slot: 0)
+
+    init?(_ host: String = "venue.example") {
+        guard let endpoint = Endpoint(host: host, port: 443, isSecure: true, path: "/feed") else { return nil }
+        self.endpoint = endpoint
+    }
+
+    mutating func handle(_ input: SessionInput, at now: MonotonicTime, into effects: inout SessionEffects) {
+        switch input {
+        case .connected:
+            told.append("connected")
+            effects.market.append(.state(venue, .syncing, at: now))
+            effects.acts.append(.send(Array("subscribe".utf8)))
+        case .disconnected:
+            told.append("disconnected")
+            deadline = nil
+        case .answer(let number, let result):
+            told.append("answer \(number.value)")
+            if case .success(let answer) = result {
+                receive(answer.body.span, at: now, into: &effects)
+            }
+        case .resync(let reason):
+            told.append("resync")
+            effects.market.append(.state(venue, .resyncing(reason), at: now))
+        case .deadlineReached:
+            told.append("deadline")
+            deadline = nil
+        }
+    }
+
+    mutating func receive(_ message: Span<UInt8>, at now: MonotonicTime, into effects: inout SessionEffects) {
+        let text = String(decoding: message.indices.map { message[$0] }, as: UTF8.self)
+        for word in text.split(separator: " ") {
+            switch word {
+            case "snapshot": effects.market.append(.book(update(.snapshot, at: now)))
+            case "change": effects.market.append(.book(update(.delta, at: now)))
+            case "live": effects.market.append(.state(venue, .live, at: now))
+            case "halted": effects.market.append(.state(venue, .halted, at: now))
+            case "gap": effects.market.append(.state(venue, .resyncing(.gap(expected: 1, received: 3)), at: now))
+            case "end": effects.acts.append(.disconnect(.refused("it is over")))
+            case "send": effects.acts.append(.send(Array("hello".utf8)))
+            case "soon": deadline = now + .milliseconds(100)
+            default: effects.acts.append(.note(String(word)))
+            }
+        }
+    }
+
+    private func update(_ kind: BookUpdate.Kind, at now: MonotonicTime) -> BookUpdate {
+        BookUpdate(
+            venue: venue,
+            kind: kind,
+            sequence: 1,
+            exchangeTime: nil,
+            receiveTime: now,
+            depth: nil,
+            bids: 0..<0,
+            asks: 0..<0
+        )
+    }
+}
