@@ -8,7 +8,7 @@ RELEASE := --configuration release
 PEERS := .build-peers
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build check packages peers clean
+.PHONY: help run test build check packages peers bench fuzz clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,13 @@ run: packages ## Build the console and start it
 
 test: packages peers check ## Run all checks and tests
 	@.ci/test
+
+bench: packages ## Measure the books; YARDSTICK=FOLDER measures a yardstick beside them
+	@$(SWIFT) build $(RELEASE) --product rung
+	@python3 Benchmarks/run.py $(BUILD)/release/rung
+
+fuzz: packages ## Fuzz what strangers send us, 30 s a target
+	@Fuzz/run.sh
 
 build: packages ## Build everything in debug, tests included
 	@$(SWIFT) build $(STRICT) --build-tests
@@ -33,4 +40,4 @@ peers: packages ## Make the folder with the independent WebSocket peers that tes
 	@.ci/peers $(PEERS)
 
 clean: ## Remove everything that was built
-	@rm -rf $(BUILD) $(PEERS)
+	@rm -rf $(BUILD) $(PEERS) .build-bench .build-fuzz

@@ -29,7 +29,10 @@ extension SystemTests {
             #expect(exchange.errors == "")
         }
 
-        @Test("A client that counts Kraken's checksums over the literal digits finds every one right", arguments: [10, 25])
+        @Test(
+            "A client that counts Kraken's checksums over the literal digits finds every one right",
+            arguments: [10, 25]
+        )
         func kraken(depth: Int) throws {
             let exchange = try RunningExchange(
                 "kraken",

@@ -6,7 +6,10 @@ import Testing
 extension SystemTests {
     @Suite("The console without a usable terminal", .serialized)
     struct NoTerminalTests {
-        @Test("Input or output that is no terminal is refused with a sentence, and nothing is written", arguments: 0..<3)
+        @Test(
+            "Input or output that is no terminal is refused with a sentence, and nothing is written",
+            arguments: 0..<3
+        )
         func redirected(which: Int) throws {
             let device = try PseudoTerminal(size: ScreenSize(columns: 80, rows: 24))
             let program = try PipedProgram(

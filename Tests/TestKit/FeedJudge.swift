@@ -6,7 +6,7 @@ public import Books
 /// then, and a venue's numbers do not go back within one book.
 public struct FeedJudge: Sendable {
     /// The book, as the updates build it.
-    public private(set) var book = OrderBook<Ladder>()
+    public private(set) var book = OrderBook()
     /// What the feed last said the book is worth.
     public private(set) var state = FeedState.connecting
     /// What was wrong, in words.

@@ -160,7 +160,10 @@ public struct Benchmark {
         into levels: inout [PriceLevel]
     ) throws(BenchmarkError) -> BookUpdate {
         do {
-            if let update = Self.update(try decoder.decode(recording.bytes.span.extracting(message.range), levels: &levels), venue: venue) {
+            if let update = Self.update(
+                try decoder.decode(recording.bytes.span.extracting(message.range), levels: &levels),
+                venue: venue
+            ) {
                 return update
             }
         } catch {

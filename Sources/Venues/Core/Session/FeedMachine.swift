@@ -193,7 +193,8 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
 
     /// A halted market has nothing to say but the venue's pings.
     private var deadAfter: TimeSpan {
-        sessionState == .halted ? max(session.capabilities.deadAfter, Self.haltedDeadAfter) : session.capabilities.deadAfter
+        sessionState == .halted
+            ? max(session.capabilities.deadAfter, Self.haltedDeadAfter) : session.capabilities.deadAfter
     }
 
     /// Three times the twenty seconds between two of Binance's pings.
