@@ -22,12 +22,15 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "J1, J2, J2A, J3, PARSE or COPY.")
     var job = BenchmarkJob.wholePath
 
+    @Flag(help: "Keep the books as sorted arrays, as where no tick is known, instead of paged by tick.")
+    var sorted = false
+
     @Option(help: "How much CPU time to spend.")
     var seconds = 1.0
 
     func run() throws {
         do {
-            var benchmark = try Benchmark(path: rec)
+            var benchmark = try Benchmark(path: rec, isPaged: !sorted)
             print(try benchmark.run(job, seconds: seconds).json)
         } catch {
             StandardError.say(error.sentence)

@@ -19,8 +19,8 @@ public struct Benchmark {
 
     private static let tick = Price(units: 1)
 
-    /// A benchmark on the recording at `path`.
-    public init(path: String) throws(BenchmarkError) {
+    /// A benchmark on the recording at `path`, with books paged by the tick or, for comparison, as sorted arrays.
+    public init(path: String, isPaged: Bool = true) throws(BenchmarkError) {
         recording = try BenchmarkRecording(path: path)
         let feed = FeedInstrument(
             venue: VenueID(slot: 0),
@@ -28,10 +28,10 @@ public struct Benchmark {
             symbol: recording.symbol
         )
         decoder = BinanceDecoder(feed: feed)
-        book = OrderBook(tick: Self.tick)
+        book = isPaged ? OrderBook(tick: Self.tick) : OrderBook()
         consumer = ConsumerBook(venueCount: recording.snapshots.count)
         for venue in consumer.venues {
-            consumer.setTick(Self.tick, venue: venue)
+            if isPaged { consumer.setTick(Self.tick, venue: venue) }
             consumer.setLive(true, venue: venue)
         }
     }
