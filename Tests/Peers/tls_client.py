@@ -1,4 +1,4 @@
-"""Reaches an exchange by TLS with Python's defaults: tls_client.py PORT binance|kraken [AUTHORITY.pem].
+"""Reaches an exchange by TLS with Python's defaults: tls_client.py PORT [AUTHORITY.pem].
 
 Prints "trusted" or "refused" for HTTPS, then for WebSocket. A connection that fails for any other reason than the
 certificate ends the script.
@@ -19,8 +19,8 @@ def https(port, context):
     connection.close()
 
 
-def web_socket(port, context, path):
-    with connect(f"wss://127.0.0.1:{port}{path}", ssl=context, proxy=None):
+def web_socket(port, context):
+    with connect(f"wss://127.0.0.1:{port}/ws", ssl=context, proxy=None):
         pass
 
 
@@ -34,7 +34,7 @@ def verdict(act, *arguments):
 
 # A peer that hangs must not hang the tests.
 signal.alarm(30)
-port, path = int(sys.argv[1]), {"binance": "/ws", "kraken": "/v2"}[sys.argv[2]]
-context = ssl.create_default_context(cafile=sys.argv[3] if len(sys.argv) > 3 else None)
+port = int(sys.argv[1])
+context = ssl.create_default_context(cafile=sys.argv[2] if len(sys.argv) > 2 else None)
 print(verdict(https, port, context))
-print(verdict(web_socket, port, context, path))
+print(verdict(web_socket, port, context))

@@ -29,30 +29,26 @@ extension SystemTests {
             #expect(exchange.errors == "")
         }
 
-        @Test(
-            "A client that counts Kraken's checksums over the literal digits finds every one right",
-            arguments: [10, 25]
-        )
-        func kraken(depth: Int) throws {
+        @Test("A client that counts Kraken's checksums over the literal digits finds every one right")
+        func kraken() throws {
             let exchange = try RunningExchange(
                 "kraken",
                 recording: Programs.futuresRecording,
                 ["--plain", "--speed", "5"]
             )
-            let lines = try exchange.run("kraken_client.py", ["\(depth)", "100"])
-            #expect(lines == ["101 checksums", "\(depth) bids", "\(depth) asks"])
+            for depth in [10, 25] {
+                let lines = try exchange.run("kraken_client.py", ["\(depth)", "100"])
+                #expect(lines == ["101 checksums", "\(depth) bids", "\(depth) asks"])
+            }
             #expect(try exchange.stop() == .exited(0))
             #expect(exchange.errors == "")
         }
 
-        @Test(
-            "A client trusts an exchange by the file of its authority, and not without it",
-            arguments: [("binance", Programs.spotRecording), ("kraken", Programs.futuresRecording)]
-        )
-        func certificate(dialect: String, recording: String) throws {
-            let exchange = try RunningExchange(dialect, recording: recording)
-            #expect(try exchange.run("tls_client.py", [dialect]) == ["refused", "refused"])
-            #expect(try exchange.run("tls_client.py", [dialect, exchange.authorityFile]) == ["trusted", "trusted"])
+        @Test("A client trusts an exchange by the file of its authority, and not without it")
+        func certificate() throws {
+            let exchange = try RunningExchange("binance", recording: Programs.spotRecording)
+            #expect(try exchange.run("tls_client.py") == ["refused", "refused"])
+            #expect(try exchange.run("tls_client.py", [exchange.authorityFile]) == ["trusted", "trusted"])
             #expect(try exchange.stop() == .exited(0))
             #expect(exchange.errors == "")
         }

@@ -29,8 +29,18 @@ struct Rung: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }
-            StandardError.say(fullMessage(for: error))
+            StandardError.say(sentence(for: error))
             Glibc.exit(ExitStatus.usage.rawValue)
         }
+    }
+
+    /// What is wrong with the command line, and where help is, in one line.
+    ///
+    /// The argument parser's own text has the usage of the whole command between the two.
+    private static func sentence(for error: any Error) -> String {
+        let cause = message(for: error)
+        let help = fullMessage(for: error).split(separator: "\n").last { $0.hasPrefix("  See ") }
+        let end = cause.last.map { ".?!".contains($0) } == true ? "" : "."
+        return cause + end + " " + (help?.dropFirst(2) ?? "See 'rung --help' for more information.")
     }
 }
