@@ -99,7 +99,7 @@ extension SystemTests {
             code: Int32,
             naming parts: [String]
         ) throws {
-            let program = try PipedProgram(program, arguments, in: sandbox, environment: environment)
+            let program = try PipedProgram(arguments, of: program, in: sandbox, environment: environment)
             #expect(try program.waitForEnd() == .exited(code), "\(arguments)")
             #expect(program.output == "", "\(arguments)")
             Sentence.expect(program.errors, naming: parts)

@@ -13,12 +13,12 @@ final class PipedProgram {
     private let outputPipe = Pipe()
     private let errorPipe = Pipe()
 
-    /// Starts the program at `path` in `sandbox`, or rung itself.
+    /// Starts rung, or the program at `path`, in `sandbox`.
     ///
     /// `input` and `device`, where given, are its standard input and its standard output instead.
     init(
-        _ path: String? = nil,
         _ arguments: [String],
+        of path: String? = nil,
         in sandbox: Sandbox,
         environment: [String: String] = [:],
         input: Int32? = nil,
@@ -93,7 +93,7 @@ final class PipedProgram {
         let count = unsafe poll(&ready, nfds_t(ready.count), 20)
         // A pipe whose other end is closed is always ready: then only the end of the process is awaited.
         let isOver = ready.contains { $0.revents & Int16(POLLHUP) != 0 }
-        if count > 0, isOver { _ = unsafe poll(nil, 0, 5) }
+        if count > 0, isOver { _ = poll(nil, 0, 5) }
     }
 
     private static func unread(_ pipe: Pipe) -> String {

@@ -36,8 +36,8 @@ final class RunningExchange {
     /// Runs a script of Tests/Peers against it to the script's end; what the script printed, line by line.
     func run(_ script: String, _ arguments: [String] = []) throws -> [String] {
         let peer = try PipedProgram(
-            Programs.python(),
             ["-B", Programs.peer(script), "\(port)"] + arguments,
+            of: Programs.python(),
             in: sandbox
         )
         let end = try peer.waitForEnd(30)

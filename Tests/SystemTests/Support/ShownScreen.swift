@@ -1,3 +1,4 @@
+import TUI
 import TestKit
 
 /// A screen as a person reads it: four ladders beside each other, whatever the size.
