@@ -67,7 +67,7 @@ extension SystemTests {
         func recordingsMissing() throws {
             let sandbox = try Sandbox()
             // Above the built program are the recordings of this checkout; above a copy there are none.
-            let copy = sandbox.path(of: "rung")
+            let copy = sandbox.path(of: "copied")
             try FileManager.default.copyItem(atPath: Programs.rung(), toPath: copy)
             try Self.expect(
                 ["--plain"],

@@ -49,7 +49,7 @@ final class PipedProgram {
 
     /// Reads until `find` finds something in the standard output; fails where it does not within `seconds`.
     @discardableResult
-    func wait<Found>(_ seconds: Double = 20, for find: (String) -> Found?) throws -> Found {
+    func wait<Found>(_ seconds: Double = 30, for find: (String) -> Found?) throws -> Found {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while true {
             // The end is asked for first: what was written before it is read then.
@@ -65,7 +65,7 @@ final class PipedProgram {
     }
 
     /// Reads until it ends; fails where it does not within `seconds`.
-    func waitForEnd(_ seconds: Double = 20) throws -> ProgramEnd {
+    func waitForEnd(_ seconds: Double = 30) throws -> ProgramEnd {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while Date() < deadline {
             let end = try program.currentEnd()

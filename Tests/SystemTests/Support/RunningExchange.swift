@@ -19,7 +19,8 @@ final class RunningExchange {
             ["exchange", "--protocol", dialect, "--recording", recording, "--port", "0"] + arguments + trust,
             in: sandbox
         )
-        port = try program.wait { output in
+        // A debug build needs seconds to read a recording through, on a busy machine many.
+        port = try program.wait(60) { output in
             output.firstMatch(of: /listening on wss?:\/\/127\.0\.0\.1:([0-9]+)\//).flatMap { Int($0.output.1) }
         }
     }

@@ -16,6 +16,7 @@ struct ShownScreen {
     private static let middle = 8
     private static let bids = 9..<14
 
+    /// What a terminal shows now.
     init(_ terminal: VirtualTerminal) {
         rows = (0..<terminal.size.rows).map(terminal.row)
     }
