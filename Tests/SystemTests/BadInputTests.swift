@@ -14,11 +14,14 @@ extension SystemTests {
                 (["--bogus"], ["--bogus", "rung console --help"]),
                 (["--fps", "99"], ["--fps", "1 and 30", "rung console --help"]),
                 (["verify"], ["<files>", "rung verify --help"]),
-                (["exchange", "--protocol", "foo", "--recording", spot, "--port", "0"], ["foo", "binance", "kraken"]),
+                (
+                    ["exchange", "--protocol", "foo", "--recording", spot, "--port", "0"],
+                    ["foo", "binance", "kraken", "rung exchange --help"]
+                ),
                 (["exchange", "--protocol", "kraken", "--recording", spot, "--port", "70000"], ["70000", "--port"]),
                 (
                     ["exchange", "--protocol", "kraken", "--recording", spot, "--port", "0", "--speed", "0"],
-                    ["--speed", "0.01 to 10000"]
+                    ["--speed", "0.01 to 10000", "rung exchange --help"]
                 ),
             ] as [([String], [String])]
         )

@@ -56,6 +56,11 @@ struct ExchangeCommand: ParsableCommand {
     )
     var authorityFile: String?
 
+    /// Refuses what needs no look at the recording, which takes a moment to read.
+    func validate() throws {
+        _ = try speedPercent()
+    }
+
     func run() throws {
         let signals = StopSignals()
         do {
