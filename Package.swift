@@ -93,6 +93,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "CTestKit", path: "Tests/CTestKit"),
+        .target(name: "CMallocCount", path: "Tests/CMallocCount"),
         tests("BooksTests", needs: ["Books"]),
         tests("StrategyTests", needs: ["Books", "Strategy"]),
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
@@ -110,6 +111,11 @@ let package = Package(
             needs: [
                 "Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Threads", "Runtime", logging,
             ]
+        ),
+        tests(
+            "AllocationTests",
+            needs: ["Books", "Strategy", "Venues", "CMallocCount"],
+            resources: [.copy("Fixtures")]
         ),
         tests("SystemTests", needs: ["TUI", "CTestKit"]),
     ]

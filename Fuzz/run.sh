@@ -19,7 +19,7 @@ flags=(-O -wmo -parse-as-library -swift-version 6 -strict-memory-safety -sanitiz
 # The pure targets as instrumented libraries, in the order of their arrows.
 pure() {
     find "$2" -name '*.swift' -print0 | sort -z |
-        xargs -0 swiftc "${flags[@]}" -module-name "$1" -emit-module -emit-module-path "$build/$1.swiftmodule" \
+        xargs -0 swiftc "${flags[@]}" -enable-testing -module-name "$1" -emit-module -emit-module-path "$build/$1.swiftmodule" \
             -c -o "$build/$1.o"
 }
 pure Books Sources/Books

@@ -32,8 +32,9 @@ public struct Trader: Sendable {
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
-        for event in batch.events {
-            switch event {
+        // By index: without the optimiser an iterator over events this large asks the heap for each.
+        for index in batch.events.indices {
+            switch batch.events[index] {
             case .book(let update):
                 apply(update, batch.levels, at: now, into: &effects)
             case .top(let top):

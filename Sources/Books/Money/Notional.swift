@@ -1,7 +1,7 @@
 /// An amount of the quote asset: price units times quantity units, exact.
 ///
-/// The product of two `Int64` always fits an `Int128`, and so do 2^64 such products, so sums over a book cannot
-/// overflow.
+/// The product of two `Int64` always fits an `Int128`. So does the sum over a fill: prices lie below 2^62
+/// (``DecimalText/bound``), and the quantities of a fill are an `Int64` together.
 public struct Notional: Sendable, Hashable, Comparable {
     /// The count of price units times quantity units.
     public var units: Int128

@@ -9,7 +9,7 @@ public enum Rounding: Sendable {
 
     /// The rounded quotient; nil where it does not fit or the divisor is zero.
     public func quotient(_ dividend: Int128, _ divisor: Int128) -> Int64? {
-        guard divisor != 0 else { return nil }
+        guard divisor != 0, dividend != .min || divisor != -1 else { return nil }
         let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
         guard remainder != 0 else { return Int64(exactly: quotient) }
         let isNegative = (remainder < 0) != (divisor < 0)

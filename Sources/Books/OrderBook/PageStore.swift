@@ -23,6 +23,9 @@ final class PageStore {
     /// How many entries the directory has, a multiple of 64.
     private(set) var directoryCount = 0
 
+    /// For how many pages there is memory.
+    private(set) var slotCapacity = 0
+
     /// The slot of each page, or -1.
     private var directory: UnsafeMutablePointer<Int32>
     /// A bit for each page: whether it has a level.
@@ -31,7 +34,6 @@ final class PageStore {
     private var marks: UnsafeMutablePointer<UInt64>
     /// 256 quantities a slot.
     private var quantities: UnsafeMutablePointer<Int64>
-    private var slotCapacity = 0
     private var slotCount = 0
     /// Slots of pages that were given up.
     private var freeSlots: [Int32] = []
@@ -55,6 +57,8 @@ final class PageStore {
     /// A store with the same levels in memory of its own.
     func copy() -> PageStore {
         let copy = PageStore()
+        // A copy of a store without a directory has none either: its first level decides where the directory lies.
+        guard directoryCount > 0 else { return copy }
         copy.growDirectory(toPages: basePage..<(basePage + directoryCount))
         copy.growPool(to: slotCapacity)
         unsafe copy.directory.update(from: directory, count: directoryCount)
@@ -106,6 +110,9 @@ final class PageStore {
     }
 
     /// Widens the directory to the page of `key` too; false if that page is too far from the others.
+    ///
+    /// Without levels there are no others: the directory, as long as it is, moves to where the key is. A price that was
+    /// absurd, or a market that has moved far since, thus has no say in where the next whole book stands.
     func widen(to key: Int64) -> Bool {
         let page = Int(key >> Self.pageBits)
         guard directoryCount > 0 else {
@@ -114,7 +121,12 @@ final class PageStore {
         }
         let low = min(page, basePage)
         let high = max(page + 1, basePage + directoryCount)
-        guard high - low <= Self.directoryLimit else { return false }
+        guard high - low <= Self.directoryLimit else {
+            guard count == 0 else { return false }
+            removeAll()
+            basePage = page - directoryCount / 2
+            return true
+        }
         // A quarter more than asked for, so that a walking price does not grow it page by page.
         let slack = min((high - low) / 4, Self.directoryLimit - (high - low))
         growDirectory(toPages: (page < basePage ? low - slack : low)..<(page < basePage ? high : high + slack))
@@ -133,6 +145,7 @@ final class PageStore {
 
     /// Removes all levels worse than `key`, and gives their pages up.
     func removeAll(below key: Int64) {
+        guard directoryCount > 0 else { return }
         let last = min(Int(key >> Self.pageBits) - basePage, directoryCount)
         for page in 0..<max(0, last) where unsafe directory[page] >= 0 {
             let slot = unsafe Int(directory[page])
@@ -255,13 +268,36 @@ final class PageStore {
         if let free = freeSlots.popLast() {
             slot = Int(free)
         } else {
-            if slotCount == slotCapacity { growPool(to: max(16, slotCapacity * 2)) }
-            slot = slotCount
-            slotCount += 1
+            slot = newSlot()
         }
         for word in 0..<Self.words { unsafe marks[slot * Self.words + word] = 0 }
         unsafe directory[page] = Int32(slot)
         return slot
+    }
+
+    /// A slot that no page had, or one taken from a page that is empty by now.
+    private func newSlot() -> Int {
+        if slotCount == slotCapacity {
+            if slotCapacity >= Self.sweptCapacity { freeEmptyPages() }
+            // Few gained: a pool that is full of levels grows, or it would be swept again and again.
+            if freeSlots.count <= slotCapacity / 4 { growPool(to: max(16, slotCapacity * 2)) }
+            if let free = freeSlots.popLast() { return Int(free) }
+        }
+        slotCount += 1
+        return slotCount - 1
+    }
+
+    /// From so many slots on, half a megabyte, the pages that are empty are looked for before the pool grows.
+    private static let sweptCapacity = 256
+
+    /// Gives up the slots of pages without levels, which keep them otherwise: a price comes back sooner or later.
+    private func freeEmptyPages() {
+        for page in 0..<directoryCount {
+            let slot = unsafe directory[page]
+            guard slot >= 0, unsafe occupied[page >> 6] & (1 << UInt64(page & 63)) == 0 else { continue }
+            freeSlots.append(slot)
+            unsafe directory[page] = -1
+        }
     }
 
     private func closePageIfEmpty(_ page: Int, _ slot: Int) {

@@ -181,18 +181,21 @@ public struct PagedLadder: BookSide, @unchecked Sendable {
     }
 
     private func forEachMerged(_ body: (PriceLevel) -> Bool) {
-        var others = overflow.top(.max)[...]
+        var next = overflow.best
         var goesOn = true
         store.forEach { key, quantity in
-            let next = level(key, quantity)
-            while let other = others.first, isBetter(other.price, than: next.price) {
-                others.removeFirst()
+            let paged = level(key, quantity)
+            while let other = next, isBetter(other.price, than: paged.price) {
                 goesOn = body(other)
                 guard goesOn else { return false }
+                next = overflow.level(after: other.price)
             }
-            goesOn = body(next)
+            goesOn = body(paged)
             return goesOn
         }
-        while goesOn, let other = others.popFirst() { goesOn = body(other) }
+        while goesOn, let other = next {
+            goesOn = body(other)
+            next = overflow.level(after: other.price)
+        }
     }
 }

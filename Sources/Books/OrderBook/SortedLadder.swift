@@ -8,6 +8,9 @@ public struct SortedLadder: BookSide, Equatable {
     public let side: Side
 
     /// Worst to best, that is in rising order of ``rank(_:)``.
+    ///
+    /// Used by index throughout: in a build without the optimiser, in which a test counts allocations, `last`, `first`
+    /// and every iterator ask the heap for the frame of their accessor.
     private var levels: [PriceLevel] = []
 
     /// An empty side.
@@ -19,10 +22,10 @@ public struct SortedLadder: BookSide, Equatable {
     public var count: Int { levels.count }
 
     /// The level with the best price.
-    public var best: PriceLevel? { levels.last }
+    public var best: PriceLevel? { levels.isEmpty ? nil : levels[levels.count - 1] }
 
     /// The level with the worst price.
-    public var worst: PriceLevel? { levels.first }
+    public var worst: PriceLevel? { levels.isEmpty ? nil : levels[0] }
 
     /// Puts `level` in the place of what stood at its price; quantity zero removes the price.
     @discardableResult
@@ -37,7 +40,7 @@ public struct SortedLadder: BookSide, Equatable {
             levels.remove(at: index)
             return .removed
         case (false, true):
-            levels.insert(level, at: index)
+            insert(level, at: index)
             return .inserted
         case (false, false):
             return .absent
@@ -69,14 +72,29 @@ public struct SortedLadder: BookSide, Equatable {
 
     /// Calls `body` with the levels from best to worst until it returns false.
     public func forEachLevel(_ body: (PriceLevel) -> Bool) {
-        for level in levels.reversed() where !body(level) { return }
+        var index = levels.count
+        while index > 0 {
+            index -= 1
+            guard body(levels[index]) else { return }
+        }
     }
 
     /// The next level behind `price`, away from the best; the best level for nil.
     public func level(after price: Price?) -> PriceLevel? {
-        guard let price else { return levels.last }
+        guard let price else { return best }
         let index = insertionIndex(of: price)
         return index > 0 ? levels[index - 1] : nil
+    }
+
+    /// As `Array.insert` does, which asks the heap for a frame too where the optimiser does not run.
+    private mutating func insert(_ level: PriceLevel, at index: Int) {
+        levels.append(level)
+        var free = levels.count - 1
+        while free > index {
+            levels[free] = levels[free - 1]
+            free -= 1
+        }
+        levels[index] = level
     }
 
     /// Rises towards the best.

@@ -48,7 +48,7 @@ public struct TopOfBookAudit: Sendable {
     /// Takes a stated top and returns the first mismatch that it reveals, or the verdict that it allows.
     @discardableResult
     public mutating func take(_ top: StatedTop) -> Verdict? {
-        if let last = tops.last, top.sequence <= last.sequence { return nil }
+        if let last = newestTop, top.sequence <= last { return nil }
         if tops.count == Self.limit { tops.removeFirst(Self.limit / 2) }
         tops.append(top)
         return judge(before: top.sequence)
@@ -59,8 +59,8 @@ public struct TopOfBookAudit: Sendable {
     public mutating func take(sequence: UInt64, bid: PriceLevel?, ask: PriceLevel?) -> Verdict? {
         if states.count == Self.limit { states.removeFirst(Self.limit / 2) }
         states.append(State(sequence: sequence, bid: bid, ask: ask))
-        guard let last = tops.last, last.sequence > sequence else { return nil }
-        return judge(before: last.sequence)
+        guard let last = newestTop, last > sequence else { return nil }
+        return judge(before: last)
     }
 
     /// Judges what still waits: no further top will come.
@@ -68,6 +68,9 @@ public struct TopOfBookAudit: Sendable {
     public mutating func finish() -> Verdict? {
         judge(before: .max)
     }
+
+    /// The number of the newest top.
+    private var newestTop: UInt64? { tops.isEmpty ? nil : tops[tops.count - 1].sequence }
 
     private mutating func judge(before bound: UInt64) -> Verdict? {
         var verdict: Verdict?

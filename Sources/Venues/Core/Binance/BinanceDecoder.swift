@@ -15,13 +15,31 @@ public struct BinanceDecoder: Sendable {
         shape = BinanceDepthShape(symbol: feed.symbol)
     }
 
-    /// Decodes one message and appends its levels to `levels`; on an error `levels` is as before.
+    /// Decodes one message and appends its levels to `levels`.
+    ///
+    /// `levels` is as before on an error, and after any message but a depth message and a snapshot.
     public func decode(_ bytes: Span<UInt8>, levels: inout [PriceLevel]) throws(WireError) -> BinanceMessage {
         let mark = levels.count
         do {
             if let depth = try shape.read(bytes, reader, &levels) { return depth }
+        } catch {
             levels.removeLast(levels.count - mark)
-            return message(try fields(bytes, &levels), bytes)
+            throw error
+        }
+        levels.removeLast(levels.count - mark)
+        return try decodeGenerally(bytes, levels: &levels)
+    }
+
+    /// Decodes one message by its members alone, whatever their order: what ``decode(_:levels:)`` has to be equal to.
+    func decodeGenerally(_ bytes: Span<UInt8>, levels: inout [PriceLevel]) throws(WireError) -> BinanceMessage {
+        let mark = levels.count
+        do {
+            let message = message(try fields(bytes, &levels), bytes)
+            switch message {
+            case .depth, .snapshot: break
+            case .top, .trade, .shutdown, .failure, .other: levels.removeLast(levels.count - mark)
+            }
+            return message
         } catch {
             levels.removeLast(levels.count - mark)
             throw error
@@ -122,9 +140,12 @@ public struct BinanceDecoder: Sendable {
         return true
     }
 
-    /// Milliseconds as an instant; nil before 1970 and after 2116, so that no difference of instants can overflow.
+    /// The last millisecond that is an instant here, 2^62 ns after 1970, in 2116: no difference of instants can overflow.
+    static let lastMillisecond: Int64 = 4_611_686_018_427
+
+    /// Milliseconds as an instant; nil before 1970 and after ``lastMillisecond``.
     private static func time(_ milliseconds: Int64?) -> WallTime? {
-        guard let milliseconds, (0...DecimalText.bound / 1_000_000).contains(milliseconds) else { return nil }
+        guard let milliseconds, (0...lastMillisecond).contains(milliseconds) else { return nil }
         return WallTime(nanoseconds: milliseconds * 1_000_000)
     }
 }

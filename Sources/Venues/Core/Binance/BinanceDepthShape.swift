@@ -12,8 +12,9 @@ struct BinanceDepthShape: Sendable {
     private static let transactionTime = Array(#","T":"#.utf8)
     private static let last = Array(#","u":"#.utf8)
     private static let previous = Array(#","pu":"#.utf8)
-    private static let bids = Array(#","b":"#.utf8)
-    private static let asks = Array(#","a":"#.utf8)
+    // With the bracket that begins an array, which is read again: a number there is another message's best price.
+    private static let bids = Array(#","b":["#.utf8)
+    private static let asks = Array(#","a":["#.utf8)
     private static let end = Array("}}".utf8)
 
     /// The shape of the depth messages of one symbol.
@@ -31,8 +32,8 @@ struct BinanceDepthShape: Sendable {
     ) throws(WireError) -> BinanceMessage? {
         var at = 0
         guard skip(stream, bytes, &at) else { return nil }
-        // The stream's speed: `@100ms`, `@0ms`, nothing.
-        while at < bytes.count, bytes[at] != UInt8(ascii: "\""), at < 64 { at += 1 }
+        // The stream's speed: `@100ms`, `@0ms`, nothing. No other bytes: an escaped quote would not end the string.
+        while at < bytes.count, Self.isSpeed(bytes[at]) { at += 1 }
         guard skip(Self.data, bytes, &at), let eventTime = number(bytes, &at) else { return nil }
         if skip(Self.transactionTime, bytes, &at), number(bytes, &at) == nil { return nil }
         guard skip(symbol, bytes, &at), let first = number(bytes, &at),
@@ -44,18 +45,26 @@ struct BinanceDepthShape: Sendable {
             guard previous != nil else { return nil }
         }
         guard skip(Self.bids, bytes, &at) else { return nil }
+        at -= 1
         let bids = try reader.read(bytes, &at, into: &levels)
         guard skip(Self.asks, bytes, &at) else { return nil }
+        at -= 1
         let asks = try reader.read(bytes, &at, into: &levels)
         guard skip(Self.end, bytes, &at), at == bytes.count else { return nil }
-        // Up to the year 2255 the nanoseconds fit an Int64; anything later is no time of an event.
-        guard eventTime < 9_000_000_000_000 else { return nil }
+        // The general reader decides about a time that is no time of an event.
+        guard eventTime <= BinanceDecoder.lastMillisecond else { return nil }
         return .depth(
             BinanceDepthSync.Event(first: first, last: last, previous: previous),
             eventTime: WallTime(nanoseconds: Int64(eventTime) * 1_000_000),
             bids: bids,
             asks: asks
         )
+    }
+
+    @inline(__always)
+    private static func isSpeed(_ byte: UInt8) -> Bool {
+        byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "m")
+            || byte == UInt8(ascii: "s")
     }
 
     /// Moves over exactly these bytes.

@@ -57,7 +57,13 @@ public struct BinanceSession: MarketDataSession {
 
     /// When a request is due, or the first depth event overdue.
     public var deadline: MonotonicTime? {
-        [snapshotDue, listingDue, firstEventDue].compactMap(\.self).min()
+        Self.earlier(snapshotDue, Self.earlier(listingDue, firstEventDue))
+    }
+
+    /// Asked for after every message, so without an array.
+    private static func earlier(_ one: MonotonicTime?, _ other: MonotonicTime?) -> MonotonicTime? {
+        guard let one, let other else { return one ?? other }
+        return min(one, other)
     }
 
     // MARK: - Inputs

@@ -57,8 +57,8 @@ public struct KrakenDepthBook: Sendable, Equatable {
     /// `scratch` is overwritten; a caller that keeps it saves the allocation.
     public func checksum(scratch: inout [UInt8]) -> UInt32 {
         scratch.removeAll(keepingCapacity: true)
-        for level in asks.suffix(Self.checksumLevels).reversed() { append(level, to: &scratch) }
-        for level in bids.suffix(Self.checksumLevels).reversed() { append(level, to: &scratch) }
+        appendBest(of: asks, to: &scratch)
+        appendBest(of: bids, to: &scratch)
         var checksum = CRC32()
         checksum.update(scratch.span)
         return checksum.value
@@ -67,6 +67,15 @@ public struct KrakenDepthBook: Sendable, Equatable {
     // MARK: - Parts
 
     private static let checksumLevels = 10
+
+    private func appendBest(of levels: borrowing [KrakenLevel], to bytes: inout [UInt8]) {
+        let end = max(0, levels.count - Self.checksumLevels)
+        var index = levels.count
+        while index > end {
+            index -= 1
+            append(levels[index], to: &bytes)
+        }
+    }
 
     private func append(_ level: KrakenLevel, to bytes: inout [UInt8]) {
         Self.append(level.level.price.units, unit: priceUnit, decimals: level.priceDecimals, to: &bytes)
@@ -93,7 +102,16 @@ public struct KrakenDepthBook: Sendable, Equatable {
             bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
             rest /= 10
         }
-        bytes[start...].reverse()
+        // Not `bytes[start...].reverse()`, which reverses a copy and puts it back: an allocation for each number.
+        var low = start
+        var high = bytes.count - 1
+        while low < high {
+            let byte = bytes[low]
+            bytes[low] = bytes[high]
+            bytes[high] = byte
+            low += 1
+            high -= 1
+        }
     }
 
     private static func set(
@@ -107,8 +125,19 @@ public struct KrakenDepthBook: Sendable, Equatable {
         switch (isPresent, level.level.quantity.units != 0) {
         case (true, true): levels[index - 1] = level
         case (true, false): levels.remove(at: index - 1)
-        case (false, true): levels.insert(level, at: index)
+        case (false, true): insert(level, at: index, of: &levels)
         case (false, false): break
         }
+    }
+
+    /// A loop over few levels: `Array.insert` asks the heap for a frame where the optimiser does not run.
+    private static func insert(_ level: KrakenLevel, at index: Int, of levels: inout [KrakenLevel]) {
+        levels.append(level)
+        var free = levels.count - 1
+        while free > index {
+            levels[free] = levels[free - 1]
+            free -= 1
+        }
+        levels[index] = level
     }
 }

@@ -167,7 +167,7 @@ public struct KrakenSession: MarketDataSession {
     ) {
         messages &+= 1
         let offset = effects.market.levels.count
-        for level in levels { effects.market.levels.append(level.level) }
+        for index in levels.indices { effects.market.levels.append(levels[index].level) }
         effects.market.append(
             .book(
                 BookUpdate(
