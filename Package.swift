@@ -99,7 +99,7 @@ let package = Package(
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
-        tests("RecordingTests", needs: ["Books", "Venues", "Recording"]),
+        tests("RecordingTests", needs: ["Books", "Venues", "Recording"], resources: [.copy("Fixtures")]),
         tests(
             "SimulatorTests",
             needs: ["Books", "Venues", "Threads", "Transport", "Simulator"],

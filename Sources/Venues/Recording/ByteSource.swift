@@ -37,18 +37,29 @@ struct ByteSource: ~Copyable {
         unsafe czlib_close(file)
     }
 
-    /// Replaces `line` with the next line, without its newline.
+    /// Replaces `line` with the next line, without its LF or CR LF: a copy through Windows adds the CR.
     mutating func readLine(into line: inout [UInt8]) -> Outcome {
         line.removeAll(keepingCapacity: true)
         while true {
-            if start == end, !fill() { return ending(hasBytes: !line.isEmpty, isLine: true) }
+            if start == end, !fill() {
+                let outcome = ending(hasBytes: !line.isEmpty, isLine: true)
+                Self.dropCarriageReturn(&line)
+                return outcome
+            }
             var index = start
             while index < end, buffer[index] != UInt8(ascii: "\n") { index += 1 }
             line.append(contentsOf: buffer[start..<index])
             let isComplete = index < end
             start = isComplete ? index + 1 : index
-            if isComplete { return .complete }
+            if isComplete {
+                Self.dropCarriageReturn(&line)
+                return .complete
+            }
         }
+    }
+
+    private static func dropCarriageReturn(_ line: inout [UInt8]) {
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
     }
 
     /// Replaces `bytes` with the next `count` bytes.

@@ -45,9 +45,10 @@ public struct RecordingFile: ~Copyable {
     // MARK: - Formats
 
     private mutating func nextLine(into message: inout RecordedMessage) throws(RecordingError) -> Bool {
-        guard try readRecordLine() else { return false }
-        // An empty last line is no record.
-        guard !record.isEmpty else { return try nextLine(into: &message) }
+        // An empty line is no record.
+        repeat {
+            guard try readRecordLine() else { return false }
+        } while record.isEmpty
         var at = 0
         message.line = line
         message.time = try number(&at, expected: "the receive time in ns, a blank and a JSON text")
@@ -67,13 +68,14 @@ public struct RecordingFile: ~Copyable {
     }
 
     private mutating func nextFrame(into message: inout RecordedMessage) throws(RecordingError) -> Bool {
-        switch source.readLine(into: &record) {
-        case .complete: break
-        case .end: return false
-        case .cut: throw .truncated(path: path, line: line + 1)
-        case .damaged: throw .damaged(path: path, line: line)
-        }
-        guard !record.isEmpty else { return try nextFrame(into: &message) }
+        repeat {
+            switch source.readLine(into: &record) {
+            case .complete: break
+            case .end: return false
+            case .cut: throw .truncated(path: path, line: line + 1)
+            case .damaged: throw .damaged(path: path, line: line)
+            }
+        } while record.isEmpty
         line += 1
         var at = 0
         let expected = "a frame head `<ns> <byte count>`"
