@@ -76,9 +76,10 @@ public struct OrderBook: Sendable {
 
     /// How far a side sees.
     public func known(_ side: Side) -> KnownDepth {
-        guard let depth else { return side == .bid ? bidsKnown : asksKnown }
+        let known = side == .bid ? bidsKnown : asksKnown
+        guard let depth else { return known }
         // A book that the venue keeps to a depth sees to its last level once it has that many.
-        return side == .bid ? Self.known(bids, depth) : Self.known(asks, depth)
+        return known.narrowed(by: side == .bid ? Self.known(bids, depth) : Self.known(asks, depth), on: side)
     }
 
     /// The best level of a side.

@@ -42,10 +42,10 @@ struct KnownVenues {
 
     /// The last price that all live venues know; nil where they know everything.
     func known(_ side: Side) -> Price? {
-        let ends = venues.filter(\.isLive).compactMap { venue -> Price? in
+        let ends = venues.filter(\.isLive).flatMap { venue -> [Price] in
             let levels = side == .bid ? venue.bids.levels : venue.asks.levels
-            if let depth = venue.depth, levels.count >= depth { return levels.last?.price }
-            return side == .bid ? venue.bidsKnown : venue.asksKnown
+            let cut = venue.depth.flatMap { levels.count >= $0 ? levels.last?.price : nil }
+            return [cut, side == .bid ? venue.bidsKnown : venue.asksKnown].compactMap(\.self)
         }
         return side == .bid ? ends.max() : ends.min()
     }
