@@ -110,7 +110,8 @@ let package = Package(
             "RuntimeTests",
             needs: [
                 "Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Threads", "Runtime", logging,
-            ]
+            ],
+            resources: [.copy("Fixtures")]
         ),
         tests(
             "AllocationTests",

@@ -49,6 +49,7 @@ struct BinanceVerifier {
             if facts?.updates ?? 0 == 0 { noteEarly(record) }
             session.receive(record.payload.span, at: now, into: &effects)
         case .answered:
+            noteUnreadable(record)
             session.takeSnapshot(record.payload.span, at: now, into: &effects)
         case .sent, .opened:
             return
@@ -60,6 +61,16 @@ struct BinanceVerifier {
             audit.restart()
         }
         effects.removeAll()
+    }
+
+    /// A line that is no stream message has to be an answer that can be read: a damaged one may have been anything.
+    private mutating func noteUnreadable(_ record: RecordedMessage) {
+        scratch.removeAll(keepingCapacity: true)
+        do {
+            _ = try decoder.decode(record.payload.span, levels: &scratch)
+        } catch {
+            log.add(record.line, "the line cannot be read: \(error.sentence)", "it was left out")
+        }
     }
 
     private mutating func noteEarly(_ record: RecordedMessage) {
@@ -87,7 +98,7 @@ struct BinanceVerifier {
 
     private mutating func apply(_ update: BookUpdate, _ record: RecordedMessage) {
         if update.kind == .snapshot, facts == nil {
-            facts = makeFacts(effects.market.levels[update.bids.first ?? update.asks.first ?? 0].price)
+            facts = makeFacts(BookFacts.firstPrice(of: update, levels: effects.market.levels))
             sync = [
                 .init(name: "snapshot_lastUpdateId", value: .count(update.sequence)),
                 .init(name: "snapshot_line", value: .count(record.line)),

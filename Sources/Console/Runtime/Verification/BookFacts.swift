@@ -40,6 +40,12 @@ struct BookFacts {
         checkpointsDue = checkpoints.sorted(by: >)
     }
 
+    /// The first price of an update, which tells the order of magnitude; nothing where it has no level.
+    static func firstPrice(of update: BookUpdate, levels: [PriceLevel]) -> Price {
+        guard let index = update.bids.first ?? update.asks.first else { return Price(units: 0) }
+        return levels[index].price
+    }
+
     /// Takes a verified update in.
     mutating func apply(_ update: BookUpdate, levels: [PriceLevel], at place: Place) {
         if update.kind == .snapshot { book.removeAll() }

@@ -46,12 +46,7 @@ struct KrakenVerifier {
 
     private mutating func apply(_ update: BookUpdate, _ record: RecordedMessage) {
         matched += 1
-        if facts == nil {
-            let levels = effects.market.levels
-            facts = makeFacts(
-                levels.isEmpty ? Price(units: 0) : levels[update.bids.first ?? update.asks.lowerBound].price
-            )
-        }
+        if facts == nil { facts = makeFacts(BookFacts.firstPrice(of: update, levels: effects.market.levels)) }
         let place = BookFacts.Place(line: record.line, time: record.time) {
             [.init(name: "checksum", value: Self.checksum(record) ?? .null)]
         }

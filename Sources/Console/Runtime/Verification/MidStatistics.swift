@@ -31,7 +31,8 @@ struct MidStatistics {
     private static let longestPause: Int64 = 86_400
 
     private mutating func sample() {
-        if samples > 0 {
+        // A mid of nothing has no return.
+        if samples > 0, lastSample > 0, twiceMid > 0 {
             let value = log(Double(twiceMid) / Double(lastSample))
             returns += 1
             let difference = value - mean

@@ -23,6 +23,8 @@ struct SurveyReader {
     private(set) var quantityDecimals = 0
     private(set) var significantPriceDecimals = 0
     private(set) var significantQuantityDecimals = 0
+    /// How many objects the reader is in.
+    private var nesting = 0
 
     init(bytes: [UInt8]) {
         self.bytes = bytes
@@ -45,12 +47,15 @@ struct SurveyReader {
     }
 
     private mutating func object(_ span: Span<UInt8>, _ at: inout Int) throws(WireError) {
+        guard nesting < JSON.depthLimit else { throw .tooDeep(at: at) }
+        nesting += 1
         var more = try JSON.openObject(span, &at)
         while more {
             let key = try JSON.key(span, &at)
             try member(key, span, &at)
             more = try JSON.nextMember(span, &at)
         }
+        nesting -= 1
     }
 
     private mutating func member(_ key: Range<Int>, _ span: Span<UInt8>, _ at: inout Int) throws(WireError) {

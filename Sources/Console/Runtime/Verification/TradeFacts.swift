@@ -27,14 +27,23 @@ struct TradeFacts {
     /// The facts; nil without any trade.
     func json(_ instrument: Instrument) -> JSONValue? {
         guard count > 0 else { return nil }
-        let average = Double(notional.units) / Double(quantity) / Double(instrument.priceUnit.perOne)
+        // Quantities that add up to nothing have no average.
+        let average: JSONValue =
+            quantity == 0
+            ? .null
+            : .number(
+                String(
+                    format: "%.12g",
+                    Double(notional.units) / Double(quantity) / Double(instrument.priceUnit.perOne)
+                )
+            )
         return .members([
             "count": .count(count),
             "base_quantity": .string(DecimalText.plain(quantity, decimals: instrument.quantityUnit.decimals)),
             "first_id": .count(first),
             "last_id": .count(last),
             "missing_ids": .count(missing),
-            "vwap": .number(String(format: "%.12g", average)),
+            "vwap": average,
         ])
     }
 }
