@@ -95,11 +95,13 @@ public struct Benchmark {
     }
 
     private mutating func decodeBeforehand() throws(BenchmarkError) {
-        updates.removeAll()
-        updateLevels.removeAll()
+        // A buffer of its own: while this value is borrowed for decoding, one that it holds would be copied each time.
+        var all: [PriceLevel] = []
+        updates = []
         for message in recording.messages {
-            updates.append(try decode(message, venue: message.venue, into: &updateLevels))
+            updates.append(try decode(message, venue: message.venue, into: &all))
         }
+        updateLevels = all
     }
 
     @inline(__always)

@@ -81,8 +81,13 @@ struct BinanceLevels: Sendable {
         guard index <= last else { return false }
         var position = index
         var isOver = false
-        // Room for all that can come at once: the loop then stores without asking.
-        levels.append(addingCapacity: (last - position) / Self.shortest + 1) { output in
+        // Room for all that can come at once: the loop then stores without asking. The buffer doubles, because asking for
+        // just enough each time would copy it for every message of a long batch.
+        let room = (last - position) / Self.shortest + 1
+        if levels.capacity - levels.count < room {
+            levels.reserveCapacity(max(levels.count + room, 2 * levels.capacity))
+        }
+        levels.append(addingCapacity: room) { output in
             while position <= last {
                 var next = position
                 guard unsafe Self.pair(base, next) == Self.opening else { return }
