@@ -11,6 +11,8 @@ public struct Benchmark {
     private var consumer: ConsumerBook
     private var levels: [PriceLevel] = []
     private var copied: [UInt8] = []
+    private var bestBids = ConsumerFive()
+    private var bestAsks = ConsumerFive()
     /// The messages decoded beforehand, for the jobs that do not decode.
     private var updates: [BookUpdate] = []
     private var updateLevels: [PriceLevel] = []
@@ -122,7 +124,8 @@ public struct Benchmark {
             let message = recording.messages[index]
             guard let update = decodeKnown(message, venue: message.venue) else { return }
             consumer.apply(update, levels: levels)
-            sink &+= consumer.topFive(.bid)[4].total.units &+ consumer.topFive(.ask)[4].total.units
+            consumer.readTopFive(.bid, into: &bestBids)
+            consumer.readTopFive(.ask, into: &bestAsks)
         case .parse:
             levels.removeAll(keepingCapacity: true)
             sink &+= decodeKnown(recording.messages[index], venue: 0) == nil ? 1 : 0
@@ -224,7 +227,7 @@ public struct Benchmark {
                 }
             }
         case .consumerBook:
-            for side in [consumer.topFive(.bid), consumer.topFive(.ask)] {
+            for side in [bestBids, bestAsks] {
                 for depth in 0..<ConsumerFive.limit {
                     mix(side[depth].price.units, priceScale)
                     for venue in consumer.venues { mix(side[depth][venue].units, quantityScale) }
