@@ -6,8 +6,9 @@ public import Threads
 /// The trader's inbox: feeds and the person put in, the trader takes everything out at once.
 ///
 /// The taker swaps its empty batch for the full one, so nothing is allocated per event and the lock is held for
-/// a copy at most. It is bounded: what does not fit is refused as a whole, and the feed has to fetch its book anew.
-/// States, listings and commands always fit: there are few of them, and losing one would be a lie.
+/// a copy at most. It is bounded: a batch that does not fit is refused, and the feed has to fetch its book anew.
+/// States, listings and commands always fit: there are few of them, and losing one would be a lie. In the place of
+/// refused changes stands that the book is lost, so that the trader knows of the hole as soon as it is there.
 public final class Mailbox: Sendable {
     /// What the trader takes out.
     public struct Contents: Sendable {
@@ -44,23 +45,57 @@ public final class Mailbox: Sendable {
         wake = WakeDescriptor()
     }
 
-    /// Puts a feed's events in; false if they did not fit and were refused but for states and listings.
+    /// Puts a feed's events in; false if changes of its book were among them and did not fit.
+    ///
+    /// What is refused beside them, tops, trades and signs of life, is no loss that a new book would make good.
     public func put(_ batch: borrowing MarketBatch) -> Bool {
-        let (fits, wasEmpty) = contents.withLock { contents in
+        let (isWhole, wasEmpty) = contents.withLock { contents in
             let wasEmpty = contents.isEmpty
             let fits =
                 contents.market.levels.count + batch.levels.count <= Self.levelLimit
                 && contents.market.events.count + batch.events.count <= Self.eventLimit
-            if fits {
-                contents.market.append(contentsOf: batch)
-            } else {
-                for event in batch.events where event.isIndispensable { contents.market.append(event) }
-            }
-            return (fits, wasEmpty)
+            guard fits else { return (Self.keepIndispensable(batch.events, in: &contents.market), wasEmpty) }
+            contents.market.append(contentsOf: batch)
+            return (true, wasEmpty)
         }
         // Only the first of many wakes: the taker takes everything.
         if wasEmpty { wake.wake() }
-        return fits
+        return isWhole
+    }
+
+    /// Appends what must not be lost, and in the place of lost changes that the book is lost; true if none were.
+    private static func keepIndispensable(_ events: [MarketEvent], in market: inout MarketBatch) -> Bool {
+        var isWhole = true
+        for event in events {
+            switch event {
+            case .state(let venue, let state, _):
+                if lastState(of: venue, in: market) != state { market.append(event) }
+            case .listing:
+                market.append(event)
+            case .book(let update):
+                isWhole = false
+                let lost = FeedState.resyncing(.overflow)
+                guard lastState(of: update.venue, in: market) != lost else { continue }
+                market.append(.state(update.venue, lost, at: update.receiveTime))
+            case .top, .trade, .heard:
+                continue
+            }
+        }
+        return isWhole
+    }
+
+    /// What stands last about a venue behind the events that did fit; nil if nothing does.
+    ///
+    /// A state that stands there already is not put in again: while nobody takes, it could come without end.
+    private static func lastState(of venue: VenueID, in market: borrowing MarketBatch) -> FeedState? {
+        for event in market.events.reversed() {
+            switch event {
+            case .state(venue, let state, _): return state
+            case .state, .listing: continue
+            case .book, .top, .trade, .heard: return nil
+            }
+        }
+        return nil
     }
 
     /// Puts a person's command in.
@@ -72,15 +107,5 @@ public final class Mailbox: Sendable {
     /// Swaps everything that waits for `taken`, which must be empty.
     public func take(into taken: inout Contents) {
         contents.withLock { swap(&$0, &taken) }
-    }
-}
-
-extension MarketEvent {
-    /// Whether losing it would leave something wrong on the screen or in the matchable book.
-    fileprivate var isIndispensable: Bool {
-        switch self {
-        case .state, .listing: true
-        case .book, .top, .trade, .heard: false
-        }
     }
 }

@@ -49,11 +49,13 @@ final class FeedLoop<Session: MarketDataSession> {
     /// Reads what is there, does what is due, or waits for the next thing to happen.
     private func step() {
         do {
-            if let link, try read(link) { return }
+            let hasRead = if let link { try read(link) } else { false }
+            // Also when more may be there already: a venue that never pauses must not hold the deadlines up.
             if let deadline = machine.deadline, deadline <= SteadyClock.now {
                 input(.deadlineReached)
                 return
             }
+            if hasRead { return }
             // Woken or readable or due: the loop finds out by itself.
             _ = try port.wait(until: machine.deadline)
         } catch {

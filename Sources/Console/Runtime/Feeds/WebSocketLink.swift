@@ -26,11 +26,14 @@ final class WebSocketLink {
         try Self.open(endpoint, port, wake, deadline, isStopped)
         try port.send(handshake.request)
         var input: [UInt8] = []
-        while try !handshake.acceptAnswer(from: &input) {
+        while true {
             guard SteadyClock.now < deadline else {
                 throw TransportError(.timeout, "\(endpoint.authority) did not answer the WebSocket upgrade in time.")
             }
-            switch try port.receive(into: &input) {
+            let result = try port.receive(into: &input)
+            // First of all what the venue said: an answer that refuses comes together with the end of the connection.
+            if try handshake.acceptAnswer(from: &input) { break }
+            switch result {
             case .closed:
                 throw TransportError(.http, "\(endpoint.authority) closed the connection during the WebSocket upgrade.")
             case .drained(0):
@@ -62,9 +65,10 @@ final class WebSocketLink {
             do {
                 return try port.open(endpoint, timeout: max(deadline - SteadyClock.now, .milliseconds(1)))
             } catch {
-                // A wake ends an opening; if it was not the word to stop, the opening is begun again.
-                guard error.step == .cancelled, !isStopped() else { throw error }
+                // A wake ends an opening; if it was not the word to stop, the opening is begun again. Cleared before
+                // the question, so that a word that comes after the question still ends the next opening.
                 wake.clear()
+                guard error.step == .cancelled, !isStopped() else { throw error }
             }
         }
     }

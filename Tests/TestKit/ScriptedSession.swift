@@ -1,51 +1,48 @@
-import Books
-import Venues
+public import Books
+public import Venues
 
-/// A session whose messages say what it shall do: `snapshot`, `change`, `live`, `halted`, `gap`, `end`, `send`.
-struct ScriptedSession: MarketDataSession {
-    let capabilities = MarketDataCapabilities(
+/// A session whose messages say what it shall do: `snapshot`, `change`, `live`, `halted`, `gap`, `end`, `send`, `soon`.
+///
+/// Any other word comes out as a note, and so does what it is told beside messages.
+public struct ScriptedSession: MarketDataSession {
+    public let capabilities = MarketDataCapabilities(
         snapshotSource: .inBand,
         continuity: .checksum,
         staleAfter: .seconds(2),
         deadAfter: .seconds(5),
         connectSpacing: .seconds(1)
     )
-    let endpoint: Endpoint
-    /// What it was told beside messages.
-    private(set) var told: [String] = []
-    private(set) var deadline: MonotonicTime?
+    public let endpoint: Endpoint
+    public private(set) var deadline: MonotonicTime?
 
     private let venue = VenueID(slot: 0)
 
-    init?(_ host: String = "venue.example") {
+    /// A session that streams from `host`.
+    public init?(_ host: String = "venue.example") {
         guard let endpoint = Endpoint(host: host, port: 443, isSecure: true, path: "/feed") else { return nil }
         self.endpoint = endpoint
     }
 
-    mutating func handle(_ input: SessionInput, at now: MonotonicTime, into effects: inout SessionEffects) {
+    public mutating func handle(_ input: SessionInput, at now: MonotonicTime, into effects: inout SessionEffects) {
         switch input {
         case .connected:
-            told.append("connected")
             effects.market.append(.state(venue, .syncing, at: now))
             effects.acts.append(.send(Array("subscribe".utf8)))
         case .disconnected:
-            told.append("disconnected")
             deadline = nil
-        case .answer(let number, let result):
-            told.append("answer \(number.value)")
+        case .answer(_, let result):
             if case .success(let answer) = result {
                 receive(answer.body.span, at: now, into: &effects)
             }
         case .resync(let reason):
-            told.append("resync")
             effects.market.append(.state(venue, .resyncing(reason), at: now))
         case .deadlineReached:
-            told.append("deadline")
             deadline = nil
+            effects.acts.append(.note("deadline"))
         }
     }
 
-    mutating func receive(_ message: Span<UInt8>, at now: MonotonicTime, into effects: inout SessionEffects) {
+    public mutating func receive(_ message: Span<UInt8>, at now: MonotonicTime, into effects: inout SessionEffects) {
         let text = String(decoding: message.indices.map { message[$0] }, as: UTF8.self)
         for word in text.split(separator: " ") {
             switch word {
