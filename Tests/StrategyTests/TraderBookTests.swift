@@ -1,5 +1,6 @@
 import Books
 import Strategy
+import TestKit
 import Testing
 
 /// Which books count: only those that are whole, true and live.

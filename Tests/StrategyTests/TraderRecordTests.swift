@@ -1,5 +1,6 @@
 import Books
 import Strategy
+import TestKit
 import Testing
 
 /// What is kept of each venue beside its book.
