@@ -12,6 +12,10 @@ public struct Trader: Sendable {
     /// Since when the consumer book is crossed or locked, without a break.
     public private(set) var crossedSince: MonotonicTime?
 
+    /// How far the venues are apart, while that is too far to believe both.
+    public var decoupling: Decoupling? { agreement.decoupling }
+
+    private var agreement = VenueAgreement()
     private var audits: [TopOfBookAudit]
     /// The venues that state tops at all; the others have nothing to be audited by.
     private var statesTops: [Bool]
@@ -48,9 +52,12 @@ public struct Trader: Sendable {
                 setState(state, of: venue, at: now, into: &effects)
             case .heard(let venue, let time):
                 venues[venue.slot].lastHeard = time
+            case .timing(let venue, let timing):
+                venues[venue.slot].timing = timing
             }
         }
         noteCrossing(at: now)
+        agreement.note(consumer, at: now)
     }
 
     /// Takes a person's command in.
@@ -76,6 +83,8 @@ public struct Trader: Sendable {
         into effects: inout [TraderEffect]
     ) {
         let slot = update.venue.slot
+        // Another connection's whole book: tops from before it may be missing between the two.
+        if update.kind == .snapshot, venues[slot].state.isLive { audits[slot].restart() }
         consumer.apply(update, levels: levels)
         venues[slot].messages &+= 1
         venues[slot].sequence = update.sequence
