@@ -2,7 +2,7 @@
 enum Suggestion {
     /// The candidate nearest to `word`; nothing if none is near.
     ///
-    /// Near is a third of the word's letters: `bid.prise` means `bid.price`, and `colour` nothing that begins otherwise.
+    /// Near is a third of the word's letters: `bid.prise` means `bid.price`.
     static func nearest(to word: String, among candidates: [String]) -> String? {
         let limit = max(1, word.unicodeScalars.count / 3)
         let ranked = candidates.map { (name: $0, distance: distance(fold(word), fold($0))) }

@@ -1,4 +1,5 @@
 public import TUI
+import Yams
 
 extension SettingsValue {
     /// One of the words that `Choice` is written as.
@@ -24,6 +25,11 @@ extension SettingsValue {
     /// Yes or no, written `true` or `false`.
     public func boolean() -> Bool? {
         word(of: ["true", "false"]).map { $0 == "true" }
+    }
+
+    /// Whether it is written like a colour, right or wrong, and not like a name.
+    var isColour: Bool {
+        node.scalar.map { $0.string == "default" || $0.string.hasPrefix("#") } ?? false
     }
 
     /// A colour: `default`, or `#rrggbb` with a number of 256 and an ANSI name behind it, which are optional.
