@@ -24,7 +24,6 @@ public struct RandomConsole {
             mode: ConsoleMode.allCases.randomElement(using: &random) ?? .sim,
             instrument: InstrumentView(name: text(), price: formats[0], quantity: formats[1]),
             wallTime: WallTime(nanoseconds: number()),
-            strategy: Bool.random(using: &random) ? .on : .off,
             execution: execution(),
             venues: []
         )
@@ -32,7 +31,7 @@ public struct RandomConsole {
             model.venues.append(venue(slot))
         }
         model.consumer = consumer()
-        model.trader = TraderView(status: text(), ladder: ladder())
+        model.trader.strategy.isOn = Bool.random(using: &random)
         for _ in 0..<Int.random(in: 0...60, using: &random) {
             model.notices.append(
                 NoticeView(
@@ -104,8 +103,8 @@ public struct RandomConsole {
         case 0: .none
         case 1: .run
         case 2: .part
-        case 3: .hold
-        default: .killed(since: WallTime(nanoseconds: number()))
+        case 3: .hold(HoldView(since: WallTime(nanoseconds: number())))
+        default: .killed(KillView(since: WallTime(nanoseconds: number())))
         }
     }
 

@@ -54,8 +54,9 @@ public enum SampleConsole: String, CaseIterable, Sendable {
             model.goLive([LadderView(), LadderView()])
         case .killed:
             model.goLive([Self.binance, Self.kraken])
-            model.strategy = .off
-            model.execution = .killed(since: WallTime(nanoseconds: Self.wallTime.nanoseconds - 3_000_000_000))
+            model.execution = .killed(
+                KillView(since: WallTime(nanoseconds: Self.wallTime.nanoseconds - 3_000_000_000))
+            )
         }
         return model
     }

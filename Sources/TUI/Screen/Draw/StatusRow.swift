@@ -15,8 +15,8 @@ struct StatusRow {
 
     /// Draws it.
     func draw(on canvas: inout Canvas, in region: Region) {
-        if case .killed(let since) = model.execution {
-            drawKilled(since, on: &canvas, in: region)
+        if case .killed(let kill) = model.execution {
+            drawKilled(kill.since, on: &canvas, in: region)
             return
         }
         // The switches come first when there is little room: the name is cut, then the clock goes.
@@ -53,7 +53,7 @@ struct StatusRow {
         canvas.fill(" ", .stateKilled, in: region)
         var column = canvas.write(text, .stateKilled, column: 0, in: region)
         column = canvas.write(foreign: model.instrument.name, .stateKilled, column: column, in: region) + 2
-        column = canvas.write(model.strategy == .on ? "MM ON" : "MM OFF", .stateKilled, column: column, in: region)
+        column = canvas.write(model.trader.strategy.isOn ? "MM ON" : "MM OFF", .stateKilled, column: column, in: region)
         drawClock(.stateKilled, after: column, on: &canvas, in: region)
     }
 
@@ -72,10 +72,7 @@ struct StatusRow {
     }
 
     private var strategy: (text: Text, role: Role) {
-        switch model.strategy {
-        case .off: ("[MM OFF]", .textStrong)
-        case .on: ("[MM ON ]", .stateOn)
-        }
+        model.trader.strategy.isOn ? ("[MM ON ]", .stateOn) : ("[MM OFF]", .textStrong)
     }
 
     private var execution: (text: Text, role: Role) {

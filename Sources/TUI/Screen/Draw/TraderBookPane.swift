@@ -11,6 +11,10 @@ struct TraderBookPane {
         self.rows = rows
     }
 
+    private var ladder: LadderView {
+        LadderView(asks: trader.asks.map(\.plain), bids: trader.bids.map(\.plain))
+    }
+
     /// Draws everything below the title.
     func draw(on canvas: inout Canvas, in region: Region) {
         let columns = LadderColumns.trader(width: region.columns, format: instrument.price)
@@ -18,8 +22,8 @@ struct TraderBookPane {
             canvas.write("price", .textDim, row: header, endingAt: columns.price.upperBound, in: region)
             canvas.write("size", .textDim, row: header, endingAt: columns.size.upperBound, in: region)
         }
-        LadderPainter(trader.ladder, look: .live, columns: columns, rows: rows, instrument: instrument)
+        LadderPainter(ladder, look: .live, columns: columns, rows: rows, instrument: instrument)
             .draw(on: &canvas, in: region)
-        MidRow(wordings: [Text(trader.status)], role: .textDim).draw(row: rows.mid, on: &canvas, in: region)
+        MidRow(wordings: ["strategy off"], role: .textDim).draw(row: rows.mid, on: &canvas, in: region)
     }
 }

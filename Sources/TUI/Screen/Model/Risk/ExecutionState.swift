@@ -1,5 +1,3 @@
-public import Books
-
 /// Whether orders can leave the console.
 public enum ExecutionState: Sendable, Hashable {
     /// There is no order path: nothing can be sent, whatever else the screen says.
@@ -9,7 +7,7 @@ public enum ExecutionState: Sendable, Hashable {
     /// Orders can be sent, but not to every venue.
     case part
     /// Orders are held back.
-    case hold
-    /// Everything was cancelled and sending is locked since that moment.
-    case killed(since: WallTime)
+    case hold(HoldView)
+    /// Everything was cancelled and sending is locked.
+    case killed(KillView)
 }
