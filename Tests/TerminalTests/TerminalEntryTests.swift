@@ -70,7 +70,7 @@ extension TerminalTests {
                 entry,
                 terminal: dup(device.device),
                 size: ScreenSize(columns: 80, rows: 24),
-                theme: .standard
+                options: TerminalOptions()
             )
             #expect(screen.depth == depth)
         }

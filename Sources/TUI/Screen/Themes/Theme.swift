@@ -44,6 +44,7 @@ public struct Theme: Sendable, Equatable {
 
     /// A bar of block characters has the colour that the same bar has as a background.
     private static func block(of bar: RoleStyle, beside price: RoleStyle) -> RoleStyle {
-        bar.background == .terminal ? RoleStyle(price.foreground) : RoleStyle(bar.background)
+        bar.background == .terminal
+            ? RoleStyle(price.foreground, on: price.background) : RoleStyle(bar.background, on: price.background)
     }
 }
