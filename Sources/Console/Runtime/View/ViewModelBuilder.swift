@@ -8,6 +8,10 @@ public struct ViewModelBuilder: Sendable {
     private let instrument: Instrument
     private let identities: [VenueIdentity]
     private var meters: [RateMeter]
+    private var delays: [DelayWindow]
+    private var connections: [ConnectionTally]
+    private var market = MarketRecorder()
+    private var start: MonotonicTime?
     private var notices: [NoticeView] = []
 
     /// A builder for a console in `mode` over the venues of `identities`, by slot.
@@ -16,6 +20,8 @@ public struct ViewModelBuilder: Sendable {
         self.instrument = instrument
         self.identities = identities
         meters = Array(repeating: RateMeter(), count: identities.count)
+        delays = Array(repeating: DelayWindow(), count: identities.count)
+        connections = Array(repeating: ConnectionTally(), count: identities.count)
     }
 
     /// Notes that a venue's book is worth something else now, and gives the sentence for the log.
@@ -26,9 +32,16 @@ public struct ViewModelBuilder: Sendable {
         wallTime: WallTime
     ) -> String {
         let sentence = FeedWords.sentence(identities[venue.slot].name, state, at: now)
-        notices.insert(NoticeView(time: wallTime, text: sentence, weight: Self.weight(state)), at: 0)
-        if notices.count > Self.noticeLimit { notices.removeLast() }
+        connections[venue.slot].note(state, wallTime: wallTime)
+        if case .connecting = state { delays[venue.slot].forget() }
+        note(sentence, Self.weight(state), wallTime: wallTime)
         return sentence
+    }
+
+    /// Notes a sentence about something that happened.
+    public mutating func note(_ sentence: String, _ weight: NoticeWeight = .info, wallTime: WallTime) {
+        notices.insert(NoticeView(time: wallTime, text: sentence, weight: weight), at: 0)
+        if notices.count > Self.noticeLimit { notices.removeLast() }
     }
 
     /// The picture before anything is known.
@@ -49,18 +62,19 @@ public struct ViewModelBuilder: Sendable {
         for slot in identities.indices {
             venues.append(venue(VenueID(slot: slot), trader, at: now, wallTime: wallTime))
         }
-        return ConsoleViewModel(
+        var model = ConsoleViewModel(
             mode: mode,
             instrument: instrumentView(listings: trader.venues.compactMap(\.listing)),
             wallTime: wallTime,
             venues: venues,
-            consumer: ConsumerView(
-                asks: consumerLevels(.ask, trader),
-                bids: consumerLevels(.bid, trader),
-                crossedFor: trader.crossedSince.map { now - $0 }
-            ),
+            consumer: consumer(trader, at: now),
+            trader: StrategyWords.view(trader, at: now),
             notices: notices
         )
+        model.uptime = now - (start ?? now)
+        model.parameters = StrategyWords.parameters(trader)
+        start = start ?? now
+        return model
     }
 
     // MARK: - Parts
@@ -100,6 +114,19 @@ public struct ViewModelBuilder: Sendable {
         return decimals
     }
 
+    private mutating func consumer(_ trader: Trader, at now: MonotonicTime) -> ConsumerView {
+        var view = ConsumerView(
+            asks: consumerLevels(.ask, trader),
+            bids: consumerLevels(.bid, trader),
+            crossedFor: trader.crossedSince.map { now - $0 }
+        )
+        market.note(view.top, at: now)
+        view.crossedTotal = market.crossed
+        view.lockedTotal = market.locked
+        view.history = market.history
+        return view
+    }
+
     private mutating func venue(
         _ id: VenueID,
         _ trader: Trader,
@@ -108,16 +135,23 @@ public struct ViewModelBuilder: Sendable {
     ) -> VenueView {
         let record = trader.venues[id.slot]
         let book = trader.consumer.book(of: id)
+        let latency = record.lastUpdate.map { Self.latency($0, at: now, wallTime: wallTime) }
+        if let latency, let received = record.lastUpdate?.received {
+            delays[id.slot].note(latency, received: received)
+        }
         return VenueView(
             venue: id,
             name: identities[id.slot].name,
             letter: identities[id.slot].letter,
             state: Self.state(record, at: now, wallTime: wallTime),
-            latency: record.lastUpdate.map { Self.latency($0, at: now, wallTime: wallTime) },
+            latency: latency,
+            delay: record.state.isLive ? delays[id.slot].view : nil,
             messagesPerSecond: meters[id.slot].rate(record.messages, at: now),
             gaps: record.gaps,
             age: record.lastHeard.map { now - $0 },
+            tries: connections[id.slot].tries,
             sequence: record.sequence.flatMap { Int64(exactly: $0) },
+            removedAt: connections[id.slot].removedAt,
             lastTrade: record.lastTrade.map { trade in
                 LastTradeView(price: trade.price, quantity: trade.quantity, move: Self.move(record))
             },
