@@ -41,6 +41,7 @@ extension TerminalTests {
                         TestSource(),
                         TerminalSignals.block(),
                         TerminalOptions(),
+                        BuiltInTheme(),
                         ports,
                         TerminalTests.environment("xterm-256color"),
                         { _ in }

@@ -194,7 +194,7 @@ struct QuoteDesk: Sendable {
             inventory: inventory,
             taker: clients.waiting,
             parameters: parameters,
-            depth: model.depth
+            depth: model.depth.usual
         )
     }
 

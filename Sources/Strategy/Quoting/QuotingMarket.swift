@@ -28,11 +28,11 @@ public struct QuotingMarket: Sendable {
     public var parameters: QuotingParameters
 
     /// What usually rests at a distance.
-    var depth: DepthHistory
+    var depth: UsualDepth
 
     /// What usually rests `distance` basis points from the fair price, in quantity units; 0 where that is not known.
     public func usualDepth(_ side: Side, distance: Double) -> Double {
-        depth.median(side, distance: distance)
+        depth.amount(side, distance: distance)
     }
 
     /// The least distance from the fair price, in price units: what a fill costs that is passed on, and the edge.

@@ -14,7 +14,10 @@ struct ConsoleOptions: ParsableArguments {
     @Flag(help: "Show everything and send nothing: every order path is closed.")
     var readonly = false
 
-    @Option(help: "The theme: a name of `rung theme list`, or a file.", completion: .custom { _, _, _ in ThemeNames.all })
+    @Option(
+        help: "The theme: a name of `rung theme list`, or a file.",
+        completion: .custom { _, _, _ in ThemeNames.all }
+    )
     var theme: String?
 
     @Option(help: "Check a theme file and end, as `rung theme check` does.", completion: .file(extensions: ["yaml"]))

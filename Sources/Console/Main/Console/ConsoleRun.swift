@@ -88,7 +88,9 @@ struct ConsoleRun {
         switch end {
         case .signal(let number): throw ExitCode(128 + number)
         case .failed(let code):
-            throw StartError("standard output cannot be written to: \(ErrorNumber.text(code)); free some room, or name another file")
+            throw StartError(
+                "standard output cannot be written to: \(ErrorNumber.text(code)); free some room, or name another file"
+            )
         case .readerGone, .engineEnded: break
         }
     }
@@ -104,7 +106,9 @@ struct ConsoleRun {
         case .taken(let model):
             print(SnapshotJSON.text(model))
             guard model.liveVenueCount > 0 else {
-                throw StartError("no venue was live within \(SnapshotWait.limit.milliseconds / 1000) s; see \(log.path)")
+                throw StartError(
+                    "no venue was live within \(SnapshotWait.limit.milliseconds / 1000) s; see \(log.path)"
+                )
             }
         }
     }
@@ -112,7 +116,7 @@ struct ConsoleRun {
     // MARK: - Parts
 
     private func source(_ console: Composition) -> NewestView {
-        NewestView(console.trader.view, hasStopped: { console.hasEnded })
+        NewestView(console.trader.view, isReadOnly: options.readonly, hasStopped: { console.hasEnded })
     }
 
     private func stop(_ console: Composition, _ log: LogFile) throws(StartError) {

@@ -27,7 +27,8 @@ enum PlainOutput {
         return "\(text(bid))/\(text(ask))"
     }
 
-    private static func state(_ state: VenueState) -> String {
+    /// The word of a venue's state.
+    static func state(_ state: VenueState) -> String {
         switch state {
         case .connecting: "connecting"
         case .syncing: "syncing"
@@ -36,6 +37,8 @@ enum PlainOutput {
         case .resyncing: "resync"
         case .down: "down"
         case .halted: "halted"
+        case .lagging: "late"
+        case .distrusted: "not trusted"
         }
     }
 

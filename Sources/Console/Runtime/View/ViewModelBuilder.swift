@@ -8,7 +8,6 @@ public struct ViewModelBuilder: Sendable {
     private let instrument: Instrument
     private let identities: [VenueIdentity]
     private var meters: [RateMeter]
-    private var delays: [DelayWindow]
     private var connections: [ConnectionTally]
     private var market = MarketRecorder()
     private var start: MonotonicTime?
@@ -20,7 +19,6 @@ public struct ViewModelBuilder: Sendable {
         self.instrument = instrument
         self.identities = identities
         meters = Array(repeating: RateMeter(), count: identities.count)
-        delays = Array(repeating: DelayWindow(), count: identities.count)
         connections = Array(repeating: ConnectionTally(), count: identities.count)
     }
 
@@ -33,7 +31,6 @@ public struct ViewModelBuilder: Sendable {
     ) -> String {
         let sentence = FeedWords.sentence(identities[venue.slot].name, state, at: now)
         connections[venue.slot].note(state, wallTime: wallTime)
-        if case .connecting = state { delays[venue.slot].forget() }
         note(sentence, Self.weight(state), wallTime: wallTime)
         return sentence
     }
@@ -84,8 +81,8 @@ public struct ViewModelBuilder: Sendable {
     private static func weight(_ state: FeedState) -> NoticeWeight {
         switch state {
         case .connecting, .syncing, .live: .info
-        case .stale, .resyncing, .halted: .warning
-        case .down: .alarm
+        case .stale, .lagging, .resyncing, .halted: .warning
+        case .down, .distrusted, .barred: .alarm
         }
     }
 
@@ -135,17 +132,13 @@ public struct ViewModelBuilder: Sendable {
     ) -> VenueView {
         let record = trader.venues[id.slot]
         let book = trader.consumer.book(of: id)
-        let latency = record.lastUpdate.map { Self.latency($0, at: now, wallTime: wallTime) }
-        if let latency, let received = record.lastUpdate?.received {
-            delays[id.slot].note(latency, received: received)
-        }
         return VenueView(
             venue: id,
             name: identities[id.slot].name,
             letter: identities[id.slot].letter,
             state: Self.state(record, at: now, wallTime: wallTime),
-            latency: latency,
-            delay: record.state.isLive ? delays[id.slot].view : nil,
+            latency: Self.latency(record),
+            delay: record.state.isLive ? Self.delay(record) : nil,
             messagesPerSecond: meters[id.slot].rate(record.messages, at: now),
             gaps: record.gaps,
             age: record.lastHeard.map { now - $0 },
@@ -155,14 +148,25 @@ public struct ViewModelBuilder: Sendable {
             lastTrade: record.lastTrade.map { trade in
                 LastTradeView(price: trade.price, quantity: trade.quantity, move: Self.move(record))
             },
-            ladder: LadderView(asks: levels(book.asks), bids: levels(book.bids))
+            ladder: LadderView(asks: levels(book.asks), bids: levels(book.bids)),
+            clockOffset: record.timing.map { $0.clock.time(at: now) - wallTime }
         )
     }
 
-    /// From the venue's stamp to our reading, by our calendar clock at the moment of reading.
-    private static func latency(_ times: UpdateTimes, at now: MonotonicTime, wallTime: WallTime) -> TimeSpan {
-        let age = now - times.received
-        return TimeSpan(nanoseconds: (wallTime - times.exchange).nanoseconds - age.nanoseconds)
+    /// How long messages took lately.
+    private static func delay(_ record: VenueRecord) -> DelayView? {
+        guard let timing = record.timing, let median = timing.median, let high = timing.percentile99 else { return nil }
+        return DelayView(median: median, high: high)
+    }
+
+    /// How long the last change took, by the estimate of the venue's clock; nil while that is not known.
+    ///
+    /// No delay is below zero: one that comes out so is within the estimate's error, or that estimate is wrong.
+    private static func latency(_ record: VenueRecord) -> TimeSpan? {
+        guard let times = record.lastUpdate, let clock = record.timing?.clock else { return nil }
+        let delay = clock.delay(of: times.exchange, readAt: times.received)
+        guard delay < .zero else { return delay }
+        return delay.nanoseconds >= -clock.error.nanoseconds ? .zero : nil
     }
 
     private func levels(_ side: Ladder) -> FiveLevels<LevelView> {
@@ -205,6 +209,12 @@ public struct ViewModelBuilder: Sendable {
             return .live
         case .stale:
             return .stale(age: now - (record.lastHeard ?? record.stateSince))
+        case .lagging(let span):
+            return .lagging(lag: span)
+        case .distrusted(let reason, let until):
+            return .distrusted(reason: FeedWords.words(reason), remaining: max(until - now, .zero))
+        case .barred(let until):
+            return .resyncing(reason: FeedWords.barred(until: until, at: now, wallTime: wallTime))
         case .resyncing(let reason):
             return .resyncing(reason: FeedWords.words(reason))
         case .down(_, _, let retryAt):
