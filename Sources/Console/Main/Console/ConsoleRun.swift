@@ -33,12 +33,21 @@ struct ConsoleRun {
         }
     }
 
+    private func composition(_ log: LogFile) throws -> Composition {
+        try Composition(
+            logging: log,
+            level: options.logLevel,
+            speedPercent: try options.simulation.speedPercent(),
+            faults: options.simulation.faults
+        )
+    }
+
     private func runScreen(_ log: LogFile) throws {
         // Nothing is started for a screen that cannot be shown. Signals come before the first thread.
         try TerminalSession.check(options.terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let console = try composition(log)
         console.start()
         let end = try TerminalSession.run(
             initial: console.initialView,
@@ -54,7 +63,7 @@ struct ConsoleRun {
 
     private func runPlain(_ log: LogFile) throws {
         let signals = StopSignals()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let console = try composition(log)
         console.start()
         let signal = PlainOutput.run(console.trader.view, signals)
         try stop(console, log)
