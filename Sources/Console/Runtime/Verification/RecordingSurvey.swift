@@ -29,13 +29,15 @@ struct RecordingSurvey {
     /// When the last message was received, in ns.
     private(set) var lastTime: Int64 = 0
 
-    /// Reads the whole file at `path`.
-    init(path: String) throws(VerificationError) {
+    /// Reads the file at `path`, to its end or to so many records.
+    init(path: String, limit: Int = .max) throws(VerificationError) {
         do {
             var file = try RecordingFile(path: path)
             var record = RecordedMessage(line: 0, time: 0, kind: .streamed, payload: [])
-            while try file.next(into: &record) {
+            var count = 0
+            while count < limit, try file.next(into: &record) {
                 note(record)
+                count += 1
             }
         } catch {
             throw .unreadable(error)
