@@ -28,23 +28,36 @@ struct RecordingSurvey {
     private(set) var firstTime: Int64?
     /// When the last message was received, in ns.
     private(set) var lastTime: Int64 = 0
+    /// Where the file could not be read any further; nil where it was read to its end.
+    private(set) var damage: RecordingError?
 
     /// Reads the whole file at `path`.
     init(path: String) throws(VerificationError) {
         do {
             var file = try RecordingFile(path: path)
-            var record = RecordedMessage(line: 0, time: 0, kind: .streamed, payload: [])
-            while try file.next(into: &record) {
-                note(record)
-            }
+            try read(&file)
         } catch {
             throw .unreadable(error)
+        }
+    }
+
+    /// Reads `file` to its end, or to where it is damaged: what comes before that is surveyed.
+    init(_ file: inout RecordingFile) {
+        do {
+            try read(&file)
+        } catch {
+            damage = error
         }
     }
 
     /// The units in which every number of the recording is a whole count.
     var units: (price: DecimalUnit, quantity: DecimalUnit) {
         (DecimalUnit(decimals: min(priceDecimals, 18)), DecimalUnit(decimals: min(quantityDecimals, 18)))
+    }
+
+    private mutating func read(_ file: inout RecordingFile) throws(RecordingError) {
+        var record = RecordedMessage(line: 0, time: 0, kind: .streamed, payload: [])
+        while try file.next(into: &record) { note(record) }
     }
 
     private mutating func note(_ record: RecordedMessage) {
