@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A target of the product.
 func module(_ name: String, at path: String, needs dependencies: [Target.Dependency] = []) -> Target {
@@ -43,6 +44,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
     targets: [
         // Pure: no IO, no clock, no task, no floating point.
@@ -61,6 +63,7 @@ let package = Package(
         module("Recording", at: "Venues/Recording", needs: ["Books", "Venues", "CZlib"]),
         module("Simulator", at: "Venues/Simulator", needs: ["Books", "Venues", "Threads", "Transport", "CLinux"]),
         module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CTerminal", "CLinux"]),
+        module("Settings", at: "Console/Settings", needs: ["Books", "TUI", yaml]),
         module(
             "Runtime",
             at: "Console/Runtime",
@@ -70,7 +73,7 @@ let package = Package(
             name: "rung",
             dependencies: [
                 "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime",
-                "Threads",
+                "Threads", "Settings",
                 argumentParser, logging,
             ],
             path: "Sources/Console/Main",
@@ -94,8 +97,8 @@ let package = Package(
         ),
         .target(name: "CTestKit", path: "Tests/CTestKit"),
         .target(name: "CMallocCount", path: "Tests/CMallocCount"),
-        tests("BooksTests", needs: ["Books"]),
-        tests("StrategyTests", needs: ["Books", "Strategy"]),
+        tests("BooksTests", needs: ["Books"], resources: [.copy("Fixtures")]),
+        tests("StrategyTests", needs: ["Books", "Strategy"], resources: [.copy("Fixtures")]),
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
@@ -105,6 +108,7 @@ let package = Package(
             needs: ["Books", "Venues", "Threads", "Transport", "Simulator"],
             resources: [.copy("Fixtures")]
         ),
+        tests("SettingsTests", needs: ["Books", "TUI", "Settings"]),
         tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),
         tests(
             "RuntimeTests",

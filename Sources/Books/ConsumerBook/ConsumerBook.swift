@@ -6,13 +6,13 @@ public struct ConsumerBook: Sendable {
     /// The venues' books by slot.
     ///
     /// Apart from the flags, so that reading a flag touches nothing of a book.
-    private var books: [OrderBook]
+    private var books: [VenueBook]
     private var live: [Bool]
 
     /// A book over the venues 0 to `venueCount` - 1, at most ``VenueID/limit``, none of them live.
     public init(venueCount: Int) {
         precondition((0...VenueID.limit).contains(venueCount), "a console holds at most \(VenueID.limit) venues")
-        books = Array(repeating: OrderBook(), count: venueCount)
+        books = Array(repeating: VenueBook(), count: venueCount)
         live = Array(repeating: false, count: venueCount)
     }
 
@@ -40,6 +40,9 @@ public struct ConsumerBook: Sendable {
     /// The venues that the book is over.
     public var venues: [VenueID] { books.indices.map { VenueID(slot: $0) } }
 
+    /// How many venues the book is over.
+    public var venueCount: Int { books.count }
+
     /// Whether a venue's levels count.
     public func isLive(_ venue: VenueID) -> Bool {
         live[venue.slot]
@@ -47,24 +50,27 @@ public struct ConsumerBook: Sendable {
 
     /// A venue's own book, live or not.
     public func book(of venue: VenueID) -> OrderBook {
-        books[venue.slot]
+        books[venue.slot].book
     }
 
     /// A venue's own best bid and ask, live or not.
     public func bestLevels(of venue: VenueID) -> (bid: PriceLevel?, ask: PriceLevel?) {
-        (books[venue.slot].bids.best, books[venue.slot].asks.best)
+        let books = books.span
+        return (books[venue.slot].book.bids.best, books[venue.slot].book.asks.best)
     }
 
     /// Whether a venue's own best bid is at or above its own best ask, which no true book of one venue is.
     public func isCrossedOrLocked(_ venue: VenueID) -> Bool {
-        books[venue.slot].isCrossedOrLocked
+        books.span[venue.slot].book.isCrossedOrLocked
     }
 
     /// The best price of a side over all live venues.
     public func best(_ side: Side) -> Price? {
         var best: Price?
-        for index in books.indices where live[index] {
-            guard let price = books[index].best(side)?.price else { continue }
+        // Read through a span, here and below: a subscript of the array would copy the book.
+        let books = books.span
+        for index in books.indices where live[index] && books[index].depth(side) > 0 {
+            let price = books[index].level(0, side).price
             if let known = best, !isBetter(price, than: known, on: side) { continue }
             best = price
         }
@@ -88,7 +94,7 @@ public struct ConsumerBook: Sendable {
         var known = KnownDepth.everything
         let books = books.span
         for index in books.indices where live[index] {
-            known = known.narrowed(by: books[index].known(side), on: side)
+            known = known.narrowed(by: books[index].book.known(side), on: side)
         }
         return known
     }
@@ -96,24 +102,23 @@ public struct ConsumerBook: Sendable {
     /// Calls `body` with the merged levels of a side, best first, until it returns false or the side is not known.
     public func forEachLevel(_ side: Side, _ body: (ConsumerLevel) -> Bool) {
         let known = known(side)
+        let books = books.span
         var heads: [8 of PriceLevel?] = InlineArray(repeating: nil)
         for index in books.indices where live[index] {
-            heads[index] = books[index].best(side)
+            heads[index] = books[index].book.best(side)
         }
         while let price = bestPrice(heads, side), known.covers(price, on: side) {
             var level = ConsumerLevel(price: price)
             for index in books.indices {
                 guard let head = heads[index], head.price == price else { continue }
                 level.add(head.quantity, at: VenueID(slot: index))
-                heads[index] = books[index].level(after: price, on: side)
+                heads[index] = books[index].book.level(after: price, on: side)
             }
             guard body(level) else { return }
         }
     }
 
     /// The five best merged levels of a side, stored in place.
-    ///
-    /// A merged level among the best five is always among its venue's own best five, so those are all it takes.
     public func topFive(_ side: Side) -> ConsumerFive {
         var five = ConsumerFive()
         readTopFive(side, into: &five)
@@ -122,12 +127,7 @@ public struct ConsumerBook: Sendable {
 
     /// The same into a caller's memory.
     public func readTopFive(_ side: Side, into five: inout ConsumerFive) {
-        five.removeAll()
-        // Read through a span: a subscript of the array would copy the book.
-        let books = books.span
-        for index in books.indices where live[index] {
-            five.merge(books[index].topFive(side), at: VenueID(slot: index), on: side)
-        }
+        five.merge(books.span, live: live.span, on: side)
         five.cut(to: known(side), on: side)
     }
 

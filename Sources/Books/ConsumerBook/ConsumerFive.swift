@@ -1,4 +1,6 @@
 /// The five best levels of one side of the consumer book, best first, stored in place.
+///
+/// Held by columns: a level costs a price and one quantity for each venue there is, not for each there might be.
 public struct ConsumerFive: Sendable {
     /// How many levels it can hold.
     public static let limit = 5
@@ -6,84 +8,70 @@ public struct ConsumerFive: Sendable {
     /// How many levels there are.
     public private(set) var count = 0
 
-    private var levels: [5 of ConsumerLevel]
+    private var venueCount = 0
+    private var prices: [5 of Int64] = InlineArray(repeating: 0)
+    /// Five quantities a venue slot.
+    private var parts: [40 of Int64] = InlineArray(repeating: 0)
 
     /// No level.
-    public init() {
-        levels = InlineArray(repeating: ConsumerLevel(price: Price(units: 0)))
-    }
+    public init() {}
 
     /// The level at `depth` from the best, which is 0; price and quantities zero where there is none.
-    @inline(__always)
-    public subscript(depth: Int) -> ConsumerLevel { levels[depth] }
+    public subscript(depth: Int) -> ConsumerLevel {
+        guard depth < count else { return ConsumerLevel(price: Price(units: 0)) }
+        var level = ConsumerLevel(price: Price(units: prices[depth]))
+        for slot in 0..<venueCount {
+            level.add(Quantity(units: parts[slot &* Self.limit &+ depth]), at: VenueID(slot: slot))
+        }
+        return level
+    }
 
     /// The best level, if there is any.
-    public var first: ConsumerLevel? { count > 0 ? levels[0] : nil }
+    public var first: ConsumerLevel? { count > 0 ? self[0] : nil }
 
-    /// Forgets all levels.
-    mutating func removeAll() {
+    /// Becomes the merged five best levels of the venues that are live, from each venue's own five best.
+    ///
+    /// A merged level among the best five is always among its venue's own best five, so those are all it takes.
+    mutating func merge(_ books: Span<VenueBook>, live: Span<Bool>, on side: Side) {
+        // Keys rise towards the best on both sides; the least one stands for a venue that has no more levels.
+        let turn: Int64 = side == .bid ? 0 : -1
+        var heads: [8 of Int64] = InlineArray(repeating: .min)
+        var depths: [8 of Int] = InlineArray(repeating: 0)
+        venueCount = books.count
+        for slot in books.indices where live[slot] { heads[slot] = books[slot].key(at: 0, side, turn) }
         count = 0
-    }
-
-    /// Merges a venue's five best levels in, from the worst place up, so that nothing has to be put aside.
-    mutating func merge(_ top: TopFive, at venue: VenueID, on side: Side) {
-        guard count > 0 else {
-            for depth in 0..<top.count { levels[depth] = ConsumerLevel(top[depth], at: venue) }
-            count = top.count
-            return
-        }
-        // First find how many levels of each stand among the five best together.
-        var own = 0
-        var other = 0
-        var place = 0
-        while place < Self.limit, own < count || other < top.count {
-            let isOwn = own < count
-            let isOther = other < top.count
-            if isOwn, isOther {
-                let ownPrice = levels[own].price
-                let price = top[other].price
-                if ownPrice == price {
-                    own &+= 1
-                    other &+= 1
-                } else if Self.isBetter(ownPrice, than: price, side) {
-                    own &+= 1
-                } else {
-                    other &+= 1
+        while count < Self.limit {
+            var best = heads[0]
+            for slot in 1..<max(1, venueCount) { best = max(best, heads[slot]) }
+            guard best > .min else { return }
+            for slot in 0..<venueCount {
+                let place = slot &* Self.limit &+ count
+                guard heads[slot] == best else {
+                    parts[place] = 0
+                    continue
                 }
-            } else if isOwn {
-                own &+= 1
-            } else {
-                other &+= 1
+                let depth = depths[slot]
+                parts[place] = books[slot].level(depth, side).quantity.units
+                depths[slot] = depth &+ 1
+                heads[slot] = books[slot].key(at: depth &+ 1, side, turn)
             }
-            place &+= 1
+            prices[count] = (best ^ turn) &- turn
+            count &+= 1
         }
-        count = place
-        // Then move them to their places; a place is never before the level that moves to it.
-        while place > 0, other > 0 {
-            place &-= 1
-            let theirs = top[other &- 1]
-            if own > 0, levels[own &- 1].price == theirs.price {
-                if own &- 1 != place { levels[place] = levels[own &- 1] }
-                levels[place].add(theirs.quantity, at: venue)
-                own &-= 1
-                other &-= 1
-            } else if own > 0, Self.isBetter(theirs.price, than: levels[own &- 1].price, side) {
-                if own &- 1 != place { levels[place] = levels[own &- 1] }
-                own &-= 1
-            } else {
-                levels[place] = ConsumerLevel(theirs, at: venue)
-                other &-= 1
-            }
-        }
-    }
-
-    @inline(__always)
-    private static func isBetter(_ price: Price, than other: Price, _ side: Side) -> Bool {
-        side == .bid ? price > other : price < other
     }
 
     /// Leaves out what lies beyond what is known.
     mutating func cut(to known: KnownDepth, on side: Side) {
-        while count > 0, !known.covers(levels[count &- 1].price, on: side) { count &-= 1 }
+        while count > 0, !known.covers(Price(units: prices[count &- 1]), on: side) { count &-= 1 }
+    }
+}
+
+extension VenueBook {
+    /// The price at `depth` as a key that rises towards the best; the least key where there is no level.
+    ///
+    /// `turn` is 0 for bids and -1 for asks, whose prices it turns around.
+    @inline(__always)
+    fileprivate func key(at depth: Int, _ side: Side, _ turn: Int64) -> Int64 {
+        depth < self.depth(side) ? (level(depth, side).price.units ^ turn) &- turn : .min
     }
 }

@@ -13,13 +13,6 @@ public struct ConsumerLevel: Sendable, Equatable {
         self.price = price
     }
 
-    /// A level of which all stands at one venue.
-    init(_ level: PriceLevel, at venue: VenueID) {
-        price = level.price
-        total = level.quantity
-        parts[venue.slot] = level.quantity.units
-    }
-
     /// How much of it stands at `venue`: the origin of the slice is the slot.
     public subscript(venue: VenueID) -> Quantity {
         Quantity(units: parts[venue.slot])

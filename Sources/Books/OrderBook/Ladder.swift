@@ -78,10 +78,16 @@ public struct Ladder: BookSide {
     /// The five best levels, stored in place.
     public var topFive: TopFive {
         var top = TopFive()
+        readTopFive(into: &top)
+        return top
+    }
+
+    /// The same into a caller's memory.
+    public func readTopFive(into top: inout TopFive) {
+        top.removeAll()
         forEachLevel { level in
             top.append(level)
             return top.count < TopFive.limit
         }
-        return top
     }
 }

@@ -17,6 +17,12 @@ public struct TopFive: Sendable {
     @inline(__always)
     public subscript(depth: Int) -> PriceLevel { levels[depth] }
 
+    /// Forgets all levels.
+    @inline(__always)
+    mutating func removeAll() {
+        count = 0
+    }
+
     /// Adds the next level away from the best; a sixth is ignored.
     @inline(__always)
     public mutating func append(_ level: PriceLevel) {

@@ -24,12 +24,15 @@ struct Composition {
     /// How often a picture is made.
     private static let frameInterval = TimeSpan.milliseconds(100)
 
+    /// What decides the strategy's draws: the same in every run, as the market that `sim` plays is.
+    private static let seed: UInt64 = 6
+
     /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
-    init(logging: LogFile, level: Logger.Level) throws(StartError) {
+    init(logging: LogFile, level: Logger.Level, speedPercent: Int64 = 100, faults: String? = nil) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
         }
-        let venues = try SimulatedVenues()
+        let venues = try SimulatedVenues(speedPercent: speedPercent, faults: faults)
         let rest = CurlRESTClient(trust: venues.trust)
         let instrument = Instrument(
             base: "ETH",
@@ -56,6 +59,7 @@ struct Composition {
             mailbox: mailbox,
             builder: builder,
             venueCount: identities.count,
+            strategy: StrategySettings(instrument: instrument, seed: Self.seed),
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )

@@ -14,6 +14,8 @@ public struct FeedEnvironment: Sendable {
     public let random: @Sendable () -> UInt64
     /// Where the feed writes what happened.
     public let logger: Logger
+    /// Who hears all that passes between the feed and its venue; nil while nobody records.
+    public let tap: (any FeedTap)?
 
     /// An environment with all its parts.
     public init(
@@ -21,12 +23,14 @@ public struct FeedEnvironment: Sendable {
         rest: any RESTClient,
         digests: any Digests,
         random: @escaping @Sendable () -> UInt64,
-        logger: Logger
+        logger: Logger,
+        tap: (any FeedTap)? = nil
     ) {
         self.makePort = makePort
         self.rest = rest
         self.digests = digests
         self.random = random
         self.logger = logger
+        self.tap = tap
     }
 }

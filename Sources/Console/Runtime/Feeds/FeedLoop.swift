@@ -1,5 +1,6 @@
 import Books
 import Logging
+import Recording
 import Threads
 import Venues
 
@@ -15,6 +16,8 @@ final class FeedLoop<Session: MarketDataSession> {
     private let port: any StreamPort
     private var machine: FeedMachine<Session>
     private var socket: WebSocketLink?
+    /// The number of the connection for whoever records it.
+    private var connection: UInt32 = 0
     private var effects = SessionEffects()
     /// Inputs that performing an effect led to; they come before anything else is waited for.
     private var followUps: [FeedInput] = []
@@ -92,29 +95,27 @@ final class FeedLoop<Session: MarketDataSession> {
         switch event {
         case .text:
             socket.withPayload { message in
+                environment.tap?.take(.text, connection: connection, payload: message, at: now)
                 machine.receive(message, at: now, into: &effects)
             }
         case .binary:
+            socket.withPayload { environment.tap?.take(.binary, connection: connection, payload: $0, at: now) }
             environment.logger.warning("a binary message, which this protocol does not have, was ignored")
         case .ping, .pong:
-            machine.handle(.heard, at: now, into: &effects)
+            handle(.heard, at: now)
         case .close(let code, let reason):
             let words = reason.isEmpty ? "no reason given" : reason
-            machine.handle(
-                .closedByVenue("closed with code \(code.map { String($0) } ?? "none"): \(words)"),
-                at: now,
-                into: &effects
-            )
+            handle(.closedByVenue("closed with code \(code.map { String($0) } ?? "none"): \(words)"), at: now)
         case .violation(let violation):
             let error = TransportError(.broken, "The venue broke the WebSocket protocol: \(violation.message).")
-            machine.handle(.failed(error), at: now, into: &effects)
+            handle(.failed(error), at: now)
         }
         if !effects.acts.isEmpty { perform() }
     }
 
     /// Gives the machine an input and performs what follows from it, to the end.
     private func input(_ input: FeedInput) {
-        machine.handle(input, at: SteadyClock.now, into: &effects)
+        handle(input, at: SteadyClock.now)
         perform()
         performFollowUps()
     }
@@ -122,9 +123,14 @@ final class FeedLoop<Session: MarketDataSession> {
     private func performFollowUps() {
         while !followUps.isEmpty {
             let next = followUps.removeFirst()
-            machine.handle(next, at: SteadyClock.now, into: &effects)
+            handle(next, at: SteadyClock.now)
             perform()
         }
+    }
+
+    private func handle(_ input: FeedInput, at now: MonotonicTime) {
+        environment.tap?.take(input, connection: connection, at: now)
+        machine.handle(input, at: now, into: &effects)
     }
 
     // MARK: - Effects
@@ -142,12 +148,14 @@ final class FeedLoop<Session: MarketDataSession> {
         case .open(let endpoint, let timeout):
             open(endpoint, timeout)
         case .close:
+            tap(.closed)
             socket?.sayGoodbye()
             socket = nil
             port.close()
         case .send(let text):
             guard let socket else { return }
             do {
+                tap(.sent, text)
                 try socket.send(text: text)
             } catch {
                 followUps.append(.failed(error))
@@ -162,7 +170,9 @@ final class FeedLoop<Session: MarketDataSession> {
         case .ending(let cause):
             hub.willEnd(link, cause, at: SteadyClock.now)
         case .request(let number, let request):
-            environment.rest.start(request) { [inbox] result in
+            tap(.asked, CapturedAnswer.question(request))
+            environment.rest.start(request) { [inbox, tap = environment.tap, connection] result in
+                tap?.take(result, of: request, connection: connection, at: SteadyClock.now)
                 inbox.put(.answer(number, result))
             }
         case .note(let sentence):
@@ -173,6 +183,9 @@ final class FeedLoop<Session: MarketDataSession> {
     }
 
     private func open(_ endpoint: Endpoint, _ timeout: TimeSpan) {
+        connection = environment.tap?.nextConnection() ?? 0
+        let address = Array("\(endpoint.authority)\(endpoint.path)".utf8)
+        tap(.opening, address)
         do {
             socket = try WebSocketLink(
                 to: endpoint,
@@ -182,12 +195,17 @@ final class FeedLoop<Session: MarketDataSession> {
                 deadline: SteadyClock.now + timeout,
                 isStopped: { inbox.isStopped }
             )
+            tap(.opened, address)
             hasUnread = true
             followUps.append(.opened)
         } catch {
             port.close()
             followUps.append(.failed(error))
         }
+    }
+
+    private func tap(_ kind: CaptureRecord.Kind, _ payload: [UInt8] = []) {
+        environment.tap?.take(kind, connection: connection, payload: payload.span, at: SteadyClock.now)
     }
 
     private func publish() {

@@ -14,7 +14,7 @@ struct FactLines {
     /// Draws as many as there are rows.
     func draw(on canvas: inout Canvas, in screen: Region) {
         if screen.columns >= Layout.least.columns {
-            StatusRow(model, showsVenues: false).draw(on: &canvas, in: screen.line(0))
+            StatusRow(model, showsVenues: false, showsMode: true).draw(on: &canvas, in: screen.line(0))
         } else {
             drawSwitches(on: &canvas, in: screen.line(0))
         }
@@ -38,16 +38,16 @@ struct FactLines {
     }
 
     private var switches: (words: [Text], role: Role) {
-        switch (model.execution, model.strategy) {
+        switch (model.execution, model.trader.strategy.isOn) {
         case (.killed, _): (["KILLED", "K"], .stateKilled)
-        case (.none, .off): (["MM OFF EXEC NONE", "OFF NONE", "NONE", "N"], .textStrong)
-        case (.none, .on): (["MM ON  EXEC NONE", "ON  NONE", "NONE", "N"], .textStrong)
-        case (.run, .off): (["MM OFF EXEC RUN ", "OFF RUN ", "RUN ", "R"], .stateOn)
-        case (.run, .on): (["MM ON  EXEC RUN ", "ON  RUN ", "RUN ", "R"], .stateOn)
-        case (.part, .off): (["MM OFF EXEC PART", "OFF PART", "PART", "P"], .stateHold)
-        case (.part, .on): (["MM ON  EXEC PART", "ON  PART", "PART", "P"], .stateHold)
-        case (.hold, .off): (["MM OFF EXEC HOLD", "OFF HOLD", "HOLD", "H"], .stateHold)
-        case (.hold, .on): (["MM ON  EXEC HOLD", "ON  HOLD", "HOLD", "H"], .stateHold)
+        case (.none, false): (["MM OFF EXEC NONE", "OFF NONE", "NONE", "N"], .textStrong)
+        case (.none, true): (["MM ON  EXEC NONE", "ON  NONE", "NONE", "N"], .textStrong)
+        case (.run, false): (["MM OFF EXEC RUN ", "OFF RUN ", "RUN ", "R"], .stateOn)
+        case (.run, true): (["MM ON  EXEC RUN ", "ON  RUN ", "RUN ", "R"], .stateOn)
+        case (.part, false): (["MM OFF EXEC PART", "OFF PART", "PART", "P"], .stateHold)
+        case (.part, true): (["MM ON  EXEC PART", "ON  PART", "PART", "P"], .stateHold)
+        case (.hold, false): (["MM OFF EXEC HOLD", "OFF HOLD", "HOLD", "H"], .stateHold)
+        case (.hold, true): (["MM ON  EXEC HOLD", "ON  HOLD", "HOLD", "H"], .stateHold)
         }
     }
 

@@ -33,15 +33,32 @@ struct VenueStatus {
         }
     }
 
+    /// One word of at most six letters.
+    var shortWord: Text {
+        switch venue.state {
+        case .connecting: "CONN"
+        case .distrusted: "DISTR"
+        case .syncing, .live, .stale, .lagging, .resyncing, .down, .halted: word
+        }
+    }
+
     /// The word with the time that belongs to it, as long as `room` allows.
     func badge(room: Int) -> Text {
         badges.longest(in: room)
     }
 
+    /// The badge in a book's title, wider apart where there is room.
+    func titleBadge(room: Int, width: Int) -> Text {
+        guard venue.state.isLive, width >= 26, let latency = venue.latency else {
+            return badge(room: room)
+        }
+        return [Text(joining: "ok  ", Text(delay: latency).spaced), "ok"].longest(in: room)
+    }
+
     private var badges: [Text] {
         switch venue.state {
         case .live:
-            venue.latency.map { [joined("ok ", Text(delay: $0).rightAligned(5)), "ok"] } ?? ["ok"]
+            venue.latency.map { [joined("ok ", Text(delay: $0)), "ok"] } ?? ["ok"]
         case .stale(let age):
             [joined("STALE ", Text(lasting: age).rightAligned(5)), joined("STALE", Text(coarse: age)), "STALE"]
         case .lagging(let lag):

@@ -1,0 +1,18 @@
+public import Books
+
+/// A hold: new orders are blocked and working ones are cancelled until a person lets them run again.
+public struct HoldView: Sendable, Hashable {
+    /// When it began.
+    public var since: WallTime
+    /// How long that is ago, by the steady clock.
+    public var elapsed: TimeSpan
+    /// Who or what asked for it, after the word "by" or "because of": `operator`, `no venue`, `a restart`.
+    public var cause: String
+
+    /// A hold by `cause`.
+    public init(since: WallTime, elapsed: TimeSpan = .zero, cause: String = "operator") {
+        self.since = since
+        self.elapsed = elapsed
+        self.cause = cause
+    }
+}
