@@ -1,6 +1,7 @@
 import Books
 import Logging
 import Runtime
+import Settings
 import Simulator
 import Strategy
 import TUI
@@ -12,6 +13,9 @@ import Venues
 struct Composition {
     /// The trader's task, whose mailbox takes commands and whose cell gives pictures.
     let trader: TraderTask
+
+    /// What carries a person's actions out.
+    let actions: ConsoleActions
 
     /// What is shown until the first picture is there.
     let initialView: ConsoleViewModel
@@ -28,7 +32,13 @@ struct Composition {
     private static let seed: UInt64 = 6
 
     /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
-    init(logging: LogFile, level: Logger.Level, speedPercent: Int64 = 100, faults: String? = nil) throws(StartError) {
+    init(
+        logging: LogFile,
+        level: Logger.Level,
+        configuration: Configuration,
+        speedPercent: Int64,
+        faults: String?
+    ) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
         }
@@ -59,15 +69,17 @@ struct Composition {
             mailbox: mailbox,
             builder: builder,
             venueCount: identities.count,
-            strategy: StrategySettings(instrument: instrument, seed: Self.seed),
+            strategy: Self.strategy(instrument, configuration),
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )
+        actions = ConsoleActions(mailbox: mailbox, venues: venues)
         let clients: [any MarketDataClient] = [
             FeedTask(
                 venue: VenueID(slot: 0),
                 name: "binance",
                 session: try Self.binance(instrument, port: venues.binance.port),
+                connections: configuration.connections["binance"] ?? 1,
                 environment: environment("feed.binance"),
                 mailbox: mailbox
             ),
@@ -75,6 +87,7 @@ struct Composition {
                 venue: VenueID(slot: 1),
                 name: "kraken",
                 session: try Self.kraken(instrument, port: venues.kraken.port),
+                connections: configuration.connections["kraken"] ?? 1,
                 environment: environment("feed.kraken"),
                 mailbox: mailbox
             ),
@@ -107,6 +120,18 @@ struct Composition {
 
     /// Whether all tasks have ended.
     var hasEnded: Bool { end.hasEnded }
+
+    // MARK: - Strategy
+
+    private static func strategy(_ instrument: Instrument, _ configuration: Configuration) -> StrategySettings {
+        var settings = StrategySettings(instrument: instrument, seed: configuration.seed ?? seed)
+        settings.parameters = configuration.parameters
+        switch configuration.quoter {
+        case .ladder: break
+        case .fixed: settings.quoter = FixedQuoter()
+        }
+        return settings
+    }
 
     // MARK: - Venues
 
