@@ -122,6 +122,7 @@ let package = Package(
             needs: ["Books", "Strategy", "Venues", "CMallocCount"],
             resources: [.copy("Fixtures")]
         ),
+        tests("SimulationTests", needs: ["Books", "Strategy", "Venues", "Simulator"]),
         tests("SystemTests", needs: ["TUI", "CTestKit"]),
     ]
 )
