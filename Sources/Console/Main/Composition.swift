@@ -25,7 +25,9 @@ struct Composition {
     private static let frameInterval = TimeSpan.milliseconds(100)
 
     /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
-    init(logging: LogFile, level: Logger.Level, speedPercent: Int64 = 100, faults: String? = nil) throws(StartError) {
+    init(logging: LogFile, level: Logger.Level, speedPercent: Int64 = 100, faults: FaultScript? = nil)
+        throws(StartError)
+    {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
         }

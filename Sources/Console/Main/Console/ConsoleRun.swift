@@ -38,7 +38,7 @@ struct ConsoleRun {
             logging: log,
             level: options.logLevel,
             speedPercent: try options.simulation.speedPercent(),
-            faults: options.simulation.faults
+            faults: try options.simulation.script()
         )
     }
 
