@@ -10,18 +10,20 @@ final class TerminalStage {
     private var queue = OutputQueue()
     /// The size that frames must have.
     private(set) var size: ScreenSize
+    /// How many bytes the last frame took.
+    private(set) var lastFrameBytes = 0
     private let entry: TerminalEntry
     private let ports: TerminalPorts
-    private let theme: Theme
+    private var options: TerminalOptions
 
     /// How long a terminal that does not read may hold up the way out, in milliseconds.
     private static let patience: Int64 = 200
 
     /// Takes the terminal.
-    init(entry: TerminalEntry, ports: TerminalPorts, theme: Theme) throws(TerminalError) {
+    init(entry: TerminalEntry, ports: TerminalPorts, options: TerminalOptions) throws(TerminalError) {
         self.entry = entry
         self.ports = ports
-        self.theme = theme
+        self.options = options
         device = try TerminalDevice(input: ports.input, output: ports.output)
         size = device.size
         try enter()
@@ -45,6 +47,7 @@ final class TerminalStage {
         guard let screen else { return .done }
         var bytes: [UInt8] = []
         try screen.draw(grid, into: &bytes)
+        lastFrameBytes = bytes.count
         if !bytes.isEmpty {
             queue.append(screen.texts.beginFrame)
             queue.append(bytes)
@@ -70,6 +73,15 @@ final class TerminalStage {
         screen?.redrawAll()
     }
 
+    /// Takes another theme.
+    func use(_ theme: Theme) {
+        options.theme = theme
+        screen?.use(theme)
+    }
+
+    /// The name of the theme in use.
+    var themeName: String { options.theme.name }
+
     /// Gives the terminal back as it was; does nothing the second time.
     func leave() {
         guard let texts = screen?.texts else { return }
@@ -87,7 +99,7 @@ final class TerminalStage {
         size = device.size
         let screen: CursesScreen
         do throws(TerminalError) {
-            screen = try CursesScreen(entry, terminal: device.open(), size: size, theme: theme)
+            screen = try CursesScreen(entry, terminal: device.open(), size: size, options: options)
         } catch {
             // ncurses may have set modes of its own before it failed.
             device.restoreModes()

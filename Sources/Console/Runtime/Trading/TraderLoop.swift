@@ -51,7 +51,7 @@ final class TraderLoop {
                 // Ages and countdowns move even when nothing else does, so every slot has its frame.
                 nextFrame = now + frameInterval
             }
-            mailbox.wake.wait(until: nextFrame)
+            mailbox.wake.wait(until: min(nextFrame, trader.deadline ?? nextFrame))
         }
     }
 
@@ -71,6 +71,19 @@ final class TraderLoop {
         case .stateChanged(let venue, _, let state):
             let sentence = builder.note(state, of: venue, at: now, wallTime: SteadyClock.wallTime)
             logger.notice("\(sentence)")
+        case .quotingChanged(let state):
+            let sentence = StrategyWords.sentence(state)
+            builder.note(sentence, wallTime: SteadyClock.wallTime)
+            logger.notice("\(sentence)")
+        case .parameterChanged(let change):
+            let sentence = "\(change.name) was \(change.before) and is \(change.after)"
+            builder.note(sentence, wallTime: SteadyClock.wallTime)
+            logger.notice("\(sentence)")
+        case .parameterRefused(let error):
+            builder.note(error.sentence, .warning, wallTime: SteadyClock.wallTime)
+            logger.notice("\(error.sentence)")
+        case .quoteCrossed:
+            break
         case .stopped:
             hasStopped = true
         }

@@ -29,8 +29,13 @@ public struct RecordedInstrument: Sendable, Equatable {
         first = WallTime(nanoseconds: firstTime)
     }
 
-    /// The assets of the symbol, where it ends in an asset that prices are usually in.
-    public var assets: (base: String, quote: String)? {
+    /// The assets of the symbol, where it shows them.
+    public var assets: (base: String, quote: String)? { Self.assets(of: symbol) }
+
+    /// The assets of a symbol: with a / between them, or where it ends in an asset that prices are usually in.
+    static func assets(of symbol: String) -> (base: String, quote: String)? {
+        let parts = symbol.split(separator: "/")
+        if parts.count == 2 { return (String(parts[0]), String(parts[1])) }
         for quote in Self.quotes where symbol.hasSuffix(quote) && symbol.count > quote.count {
             return (String(symbol.dropLast(quote.count)), quote)
         }

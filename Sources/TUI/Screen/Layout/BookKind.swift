@@ -1,9 +1,0 @@
-/// Which book stands in a column of the screen.
-enum BookKind: Hashable {
-    /// The book of the venue at that place of the model's list.
-    case venue(Int)
-    /// The book of all live venues together.
-    case consumer
-    /// Our own quotes.
-    case trader
-}
