@@ -108,6 +108,10 @@ let package = Package(
             needs: ["Books", "Venues", "Threads", "Transport", "Simulator"],
             resources: [.copy("Fixtures")]
         ),
+        tests(
+            "FaultTests",
+            needs: ["Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Runtime", logging]
+        ),
         tests("SettingsTests", needs: ["Books", "Strategy", "TUI", "Settings"]),
         tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),
         tests(

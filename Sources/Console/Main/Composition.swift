@@ -37,7 +37,7 @@ struct Composition {
         level: Logger.Level,
         configuration: Configuration,
         speedPercent: Int64,
-        faults: String?
+        faults: FaultScript?
     ) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }

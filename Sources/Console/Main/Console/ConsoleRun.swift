@@ -48,7 +48,7 @@ struct ConsoleRun {
             level: options.logLevel,
             configuration: configuration,
             speedPercent: try options.simulation.speedPercent(),
-            faults: options.simulation.faults
+            faults: try options.simulation.script()
         )
     }
 
