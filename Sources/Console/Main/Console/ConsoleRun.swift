@@ -1,6 +1,7 @@
 import ArgumentParser
 import Books
 import Glibc
+import Recording
 import Runtime
 import Settings
 import TUI
@@ -49,7 +50,8 @@ struct ConsoleRun {
         try TerminalSession.check(terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let recorder = try recorder()
+        let console = try Composition(logging: log, level: options.logLevel, recorder: recorder)
         console.start()
         let source = source(console)
         var end = try TerminalSession.run(
@@ -64,7 +66,7 @@ struct ConsoleRun {
         if end.isHangUp, options.onHangup == .keep {
             end = TerminalSession.runUnseen(source: source, signals: signals)
         }
-        try stop(console, log)
+        try stop(console, recorder, log)
         if end.exitStatus != 0 { throw ExitCode(end.exitStatus) }
     }
 
@@ -81,10 +83,11 @@ struct ConsoleRun {
 
     private func runPlain(_ log: LogFile) throws {
         let signals = try TerminalSignals.block()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let recorder = try recorder()
+        let console = try Composition(logging: log, level: options.logLevel, recorder: recorder)
         console.start()
         let end = LineSession.run(source: source(console), signals: signals, line: PlainOutput.line)
-        try stop(console, log)
+        try stop(console, recorder, log)
         switch end {
         case .signal(let number): throw ExitCode(128 + number)
         case .failed(let code):
@@ -97,10 +100,11 @@ struct ConsoleRun {
 
     private func runSnapshot(_ log: LogFile) throws {
         let signals = try TerminalSignals.block()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let recorder = try recorder()
+        let console = try Composition(logging: log, level: options.logLevel, recorder: recorder)
         console.start()
         let result = SnapshotWait(source(console), signals).run(initial: console.initialView)
-        try stop(console, log)
+        try stop(console, recorder, log)
         switch result {
         case .signal(let number): throw ExitCode(128 + number)
         case .taken(let model):
@@ -119,7 +123,14 @@ struct ConsoleRun {
         NewestView(console.trader.view, isReadOnly: options.readonly, hasStopped: { console.hasEnded })
     }
 
-    private func stop(_ console: Composition, _ log: LogFile) throws(StartError) {
+    /// The recording that the person wants, begun; nil where they want none.
+    private func recorder() throws(StartError) -> Recorder? {
+        guard let folder = options.record else { return nil }
+        return try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
+    }
+
+    private func stop(_ console: Composition, _ recorder: Recorder?, _ log: LogFile) throws(StartError) {
+        defer { recorder?.finish() }
         guard console.stop(within: Self.stopLimit) else {
             throw StartError("the tasks did not end within 3 s; what they did last is in \(log.path)")
         }
