@@ -20,6 +20,7 @@ struct Composition {
     private let supervisor: Supervisor
     private let rest: CurlRESTClient
     private let venues: SimulatedVenues
+    private let recorder: Recorder?
     private let end = TaskEnd()
 
     /// How often a picture is made.
@@ -48,11 +49,17 @@ struct Composition {
     ]
 
     /// The console in `sim` mode: two exchanges of our own, ETH/USDT; `recorder` hears what their feeds receive.
-    init(logging: LogFile, level: Logger.Level, recorder: Recorder? = nil) throws(StartError) {
+    init(
+        logging: LogFile,
+        level: Logger.Level,
+        speedPercent: Int64 = 100,
+        faults: String? = nil,
+        recorder: Recorder? = nil
+    ) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
         }
-        let venues = try SimulatedVenues()
+        let venues = try SimulatedVenues(speedPercent: speedPercent, faults: faults)
         let rest = CurlRESTClient(trust: venues.trust)
         let instrument = Self.instrument
         let mailbox = Mailbox()
@@ -71,6 +78,7 @@ struct Composition {
         initialView = builder.initial(wallTime: SteadyClock.wallTime)
         self.venues = venues
         self.rest = rest
+        self.recorder = recorder
         trader = TraderTask(
             mailbox: mailbox,
             builder: builder,
@@ -118,6 +126,7 @@ struct Composition {
         let hasEnded = end.wait(until: deadline)
         rest.close()
         venues.stop()
+        recorder?.finish()
         return hasEnded
     }
 

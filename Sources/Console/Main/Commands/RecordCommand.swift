@@ -33,6 +33,8 @@ struct RecordCommand: ParsableCommand {
     @Option(help: "When the next segment begins: a size, a time, or both, as 64MB,10m.")
     var segment = "64MB,10m"
 
+    @OptionGroup var simulation: SimulationOptions
+
     @Option(help: "What goes to the log: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
@@ -48,11 +50,16 @@ struct RecordCommand: ParsableCommand {
             let log = try LogFile(folder: Folders.state, name: "rung.log")
             let folder = out ?? Self.folderName(SteadyClock.wallTime)
             let recorder = try Recorder(folder: folder, venues: try slots(), limits: try limits())
-            let console = try Composition(logging: log, level: logLevel, recorder: recorder)
+            let console = try Composition(
+                logging: log,
+                level: logLevel,
+                speedPercent: try simulation.speedPercent(),
+                faults: simulation.faults,
+                recorder: recorder
+            )
             console.start()
             let hasFailed = watch(recorder, signals, try length())
             let hasStopped = console.stop(within: .seconds(3))
-            recorder.finish()
             if hasFailed || !hasStopped { throw ExitStatus.failure }
         } catch let error as LogFileError {
             StandardError.say(error.sentence)

@@ -39,6 +39,18 @@ struct ConsoleRun {
         }
     }
 
+    private func composition(_ log: LogFile) throws -> Composition {
+        try Composition(
+            logging: log,
+            level: options.logLevel,
+            speedPercent: try options.simulation.speedPercent(),
+            faults: options.simulation.faults,
+            recorder: try options.record.map { folder in
+                try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
+            }
+        )
+    }
+
     // MARK: - With a screen
 
     private func runScreen(_ log: LogFile) throws {
@@ -50,8 +62,7 @@ struct ConsoleRun {
         try TerminalSession.check(terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
-        let recorder = try recorder()
-        let console = try Composition(logging: log, level: options.logLevel, recorder: recorder)
+        let console = try composition(log)
         console.start()
         let source = source(console)
         var end = try TerminalSession.run(
@@ -66,7 +77,7 @@ struct ConsoleRun {
         if end.isHangUp, options.onHangup == .keep {
             end = TerminalSession.runUnseen(source: source, signals: signals)
         }
-        try stop(console, recorder, log)
+        try stop(console, log)
         if end.exitStatus != 0 { throw ExitCode(end.exitStatus) }
     }
 
@@ -83,11 +94,10 @@ struct ConsoleRun {
 
     private func runPlain(_ log: LogFile) throws {
         let signals = try TerminalSignals.block()
-        let recorder = try recorder()
-        let console = try Composition(logging: log, level: options.logLevel, recorder: recorder)
+        let console = try composition(log)
         console.start()
         let end = LineSession.run(source: source(console), signals: signals, line: PlainOutput.line)
-        try stop(console, recorder, log)
+        try stop(console, log)
         switch end {
         case .signal(let number): throw ExitCode(128 + number)
         case .failed(let code):
@@ -100,11 +110,10 @@ struct ConsoleRun {
 
     private func runSnapshot(_ log: LogFile) throws {
         let signals = try TerminalSignals.block()
-        let recorder = try recorder()
-        let console = try Composition(logging: log, level: options.logLevel, recorder: recorder)
+        let console = try composition(log)
         console.start()
         let result = SnapshotWait(source(console), signals).run(initial: console.initialView)
-        try stop(console, recorder, log)
+        try stop(console, log)
         switch result {
         case .signal(let number): throw ExitCode(128 + number)
         case .taken(let model):
@@ -123,14 +132,7 @@ struct ConsoleRun {
         NewestView(console.trader.view, isReadOnly: options.readonly, hasStopped: { console.hasEnded })
     }
 
-    /// The recording that the person wants, begun; nil where they want none.
-    private func recorder() throws(StartError) -> Recorder? {
-        guard let folder = options.record else { return nil }
-        return try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
-    }
-
-    private func stop(_ console: Composition, _ recorder: Recorder?, _ log: LogFile) throws(StartError) {
-        defer { recorder?.finish() }
+    private func stop(_ console: Composition, _ log: LogFile) throws(StartError) {
         guard console.stop(within: Self.stopLimit) else {
             throw StartError("the tasks did not end within 3 s; what they did last is in \(log.path)")
         }

@@ -12,12 +12,13 @@ public struct RecordedInstrument: Sendable, Equatable {
     public let quantityDecimals: Int
     /// When the first message was received.
     public let first: WallTime
-    /// When the last message was received.
-    public let last: WallTime
 
-    /// Reads the whole recording at `path`.
+    /// How much of a recording is looked at: its snapshot, whose levels show how fine the numbers are, is at its beginning.
+    private static let glance = 2_000
+
+    /// Reads the beginning of the recording at `path`, which takes a moment where the whole would take seconds.
     public init(path: String) throws(VerificationError) {
-        let survey = try RecordingSurvey(path: path)
+        let survey = try RecordingSurvey(path: path, limit: Self.glance)
         guard let symbol = survey.symbols.first, let firstTime = survey.firstTime else {
             throw .unsupported(path: path, reason: "there is no depth event of Binance in it")
         }
@@ -26,7 +27,6 @@ public struct RecordedInstrument: Sendable, Equatable {
         priceDecimals = survey.significantPriceDecimals
         quantityDecimals = survey.significantQuantityDecimals
         first = WallTime(nanoseconds: firstTime)
-        last = WallTime(nanoseconds: survey.lastTime)
     }
 
     /// The assets of the symbol, where it shows them.

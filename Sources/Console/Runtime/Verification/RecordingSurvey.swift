@@ -31,11 +31,11 @@ struct RecordingSurvey {
     /// Where the file could not be read any further; nil where it was read to its end.
     private(set) var damage: RecordingError?
 
-    /// Reads the whole file at `path`.
-    init(path: String) throws(VerificationError) {
+    /// Reads the file at `path`, to its end or to so many records.
+    init(path: String, limit: Int = .max) throws(VerificationError) {
         do {
             var file = try RecordingFile(path: path)
-            try read(&file)
+            try read(&file, limit)
         } catch {
             throw .unreadable(error)
         }
@@ -44,7 +44,7 @@ struct RecordingSurvey {
     /// Reads `file` to its end, or to where it is damaged: what comes before that is surveyed.
     init(_ file: inout RecordingFile) {
         do {
-            try read(&file)
+            try read(&file, .max)
         } catch {
             damage = error
         }
@@ -55,9 +55,13 @@ struct RecordingSurvey {
         (DecimalUnit(decimals: min(priceDecimals, 18)), DecimalUnit(decimals: min(quantityDecimals, 18)))
     }
 
-    private mutating func read(_ file: inout RecordingFile) throws(RecordingError) {
+    private mutating func read(_ file: inout RecordingFile, _ limit: Int) throws(RecordingError) {
         var record = RecordedMessage(line: 0, time: 0, kind: .streamed, payload: [])
-        while try file.next(into: &record) { note(record) }
+        var count = 0
+        while count < limit, try file.next(into: &record) {
+            note(record)
+            count += 1
+        }
     }
 
     private mutating func note(_ record: RecordedMessage) {
