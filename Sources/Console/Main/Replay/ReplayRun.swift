@@ -3,6 +3,7 @@ import Books
 import Logging
 import Runtime
 import Settings
+import Strategy
 import TUI
 import Terminal
 import Threads
