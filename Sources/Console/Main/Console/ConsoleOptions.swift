@@ -45,6 +45,9 @@ struct ConsoleOptions: ParsableArguments {
     )
     var config: String?
 
+    @Option(help: "Record everything that is received to this folder, which is made.", completion: .directory)
+    var record: String?
+
     @Option(help: "What goes to the log: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 

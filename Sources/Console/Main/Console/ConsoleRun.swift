@@ -1,6 +1,7 @@
 import ArgumentParser
 import Books
 import Glibc
+import Recording
 import Runtime
 import Settings
 import TUI
@@ -48,7 +49,10 @@ struct ConsoleRun {
             level: options.logLevel,
             configuration: configuration,
             speedPercent: try options.simulation.speedPercent(),
-            faults: try options.simulation.script()
+            faults: try options.simulation.script(),
+            recorder: try options.record.map { folder in
+                try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
+            }
         )
     }
 
