@@ -33,11 +33,11 @@ struct VenueStatus {
         }
     }
 
-    /// One word of at most six letters.
+    /// One word of at most eight letters.
     var shortWord: Text {
         switch venue.state {
         case .connecting: "CONN"
-        case .syncing, .live, .stale, .resyncing, .down, .halted: word
+        case .syncing, .live, .stale, .lagging, .resyncing, .down, .halted, .distrusted: word
         }
     }
 
