@@ -33,11 +33,12 @@ struct VenueStatus {
         }
     }
 
-    /// One word of at most eight letters.
+    /// One word of at most six letters.
     var shortWord: Text {
         switch venue.state {
         case .connecting: "CONN"
-        case .syncing, .live, .stale, .lagging, .resyncing, .down, .halted, .distrusted: word
+        case .distrusted: "DISTR"
+        case .syncing, .live, .stale, .lagging, .resyncing, .down, .halted: word
         }
     }
 
