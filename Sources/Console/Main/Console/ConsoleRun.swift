@@ -2,6 +2,7 @@ import ArgumentParser
 import Books
 import Glibc
 import Runtime
+import Strategy
 import Settings
 import TUI
 import Terminal
@@ -67,8 +68,9 @@ struct ConsoleRun {
             signals: signals,
             options: terminal,
             themes: library
-        ) { _ in
-            // Every action that there is so far is the screen's own.
+        ) { action in
+            // What means nothing to the trader is the screen's own.
+            if let command = OperatorCommand(action) { console.trader.mailbox.put(command) }
         }
         if end.isHangUp, options.onHangup == .keep {
             end = TerminalSession.runUnseen(source: source, signals: signals)
