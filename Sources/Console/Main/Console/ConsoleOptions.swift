@@ -38,6 +38,9 @@ struct ConsoleOptions: ParsableArguments {
     @Option(help: "What happens when the terminal is gone: kill ends the console, keep goes on without a screen.")
     var onHangup = HangUpPolicy.kill
 
+    @Option(help: "Record everything that is received to this folder, which is made.", completion: .directory)
+    var record: String?
+
     @Option(help: "What goes to the log: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Books
 import Glibc
+import Recording
 import Runtime
 import Strategy
 import Settings
@@ -44,7 +45,10 @@ struct ConsoleRun {
             logging: log,
             level: options.logLevel,
             speedPercent: try options.simulation.speedPercent(),
-            faults: options.simulation.faults
+            faults: options.simulation.faults,
+            recorder: try options.record.map { folder in
+                try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
+            }
         )
     }
 
