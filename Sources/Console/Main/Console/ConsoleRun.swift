@@ -3,6 +3,7 @@ import Books
 import Glibc
 import Recording
 import Runtime
+import Strategy
 import Settings
 import TUI
 import Terminal
