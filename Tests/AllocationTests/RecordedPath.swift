@@ -7,6 +7,15 @@ import Venues
 
 /// The path of a message from its bytes to five levels of the consumer book, driven by recorded messages.
 struct RecordedPath<Session: MarketDataSession> {
+    private static var instrument: Instrument {
+        Instrument(
+            base: "ETH",
+            quote: "USDT",
+            priceUnit: DecimalUnit(decimals: 2),
+            quantityUnit: DecimalUnit(decimals: 4)
+        )
+    }
+
     private var session: Session
     private var trader: Trader
     private var effects = SessionEffects()
@@ -35,7 +44,8 @@ struct RecordedPath<Session: MarketDataSession> {
         self.session = session
         self.venue = venue
         self.prepare = prepare
-        trader = Trader(venueCount: 1, at: now)
+        // With a strategy that is switched off: it measures the market all the same.
+        trader = Trader(venueCount: 1, at: now, strategy: StrategySettings(instrument: Self.instrument, seed: 1))
         var batch = MarketBatch()
         let listing = VenueListing(tick: tick, lot: Quantity(units: 1), minimumNotional: .zero)
         batch.append(.listing(venue, listing))
@@ -44,6 +54,8 @@ struct RecordedPath<Session: MarketDataSession> {
 
     /// Connects anew and takes all messages in; what the heap is asked for counts once the book is live.
     mutating func play(_ recording: [[UInt8]], counting: Bool) {
+        // What is done once a second has been done once before anything counts.
+        if !counting { now = now + .seconds(1) }
         step { session, now, effects in
             session.handle(.disconnected, at: now, into: &effects)
             session.handle(.connected, at: now, into: &effects)
