@@ -19,6 +19,10 @@ public struct Trader: Sendable {
     /// Who quotes; nil in a console without a strategy.
     var desk: QuoteDesk?
 
+    /// How far the venues are apart, while that is too far to believe both.
+    public var decoupling: Decoupling? { agreement.decoupling }
+
+    private var agreement = VenueAgreement()
     private var audits: [TopOfBookAudit]
     /// The venues that state tops at all; the others have nothing to be audited by.
     private var statesTops: [Bool]
@@ -58,9 +62,12 @@ public struct Trader: Sendable {
             case .heard(let venue, let time):
                 venues[venue.slot].lastHeard = time
                 desk?.hear(venue, at: time)
+            case .timing(let venue, let timing):
+                venues[venue.slot].timing = timing
             }
         }
         noteCrossing(at: now)
+        agreement.note(consumer, at: now)
         quote(at: now, into: &effects)
     }
 
@@ -93,6 +100,8 @@ public struct Trader: Sendable {
         into effects: inout [TraderEffect]
     ) {
         let slot = update.venue.slot
+        // Another connection's whole book: tops from before it may be missing between the two.
+        if update.kind == .snapshot, venues[slot].state.isLive { audits[slot].restart() }
         consumer.apply(update, levels: levels)
         venues[slot].messages &+= 1
         venues[slot].sequence = update.sequence

@@ -28,11 +28,11 @@ struct Composition {
     private static let seed: UInt64 = 6
 
     /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
-    init(logging: LogFile, level: Logger.Level) throws(StartError) {
+    init(logging: LogFile, level: Logger.Level, speedPercent: Int64 = 100, faults: String? = nil) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
         }
-        let venues = try SimulatedVenues()
+        let venues = try SimulatedVenues(speedPercent: speedPercent, faults: faults)
         let rest = CurlRESTClient(trust: venues.trust)
         let instrument = Instrument(
             base: "ETH",

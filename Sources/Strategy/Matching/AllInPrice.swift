@@ -34,6 +34,11 @@ public struct AllInPrice: Sendable, Hashable, Comparable {
         side == .buy ? self < other : self > other
     }
 
+    /// This limit or another one, whichever ends sooner.
+    func bounded(by other: AllInPrice, _ side: OrderSide) -> AllInPrice {
+        other.isBetter(than: self, side) ? other : self
+    }
+
     /// The worst price that is at most `basisPoints` worse than this one, rounded to the better side.
     public func worsened(by basisPoints: Int64, _ side: OrderSide) -> AllInPrice {
         // Below 2^91 times 2^15, so it cannot overflow.

@@ -2,53 +2,40 @@ public import Books
 
 /// Finds the quotes that the consumer book has reached, at prices that include the fees.
 ///
-/// Asked after every market event, so it first compares the best all-in prices and nearly always ends there.
+/// Asked after every market event, so it first compares the best all-in prices (``hasCrossing(_:_:)``, no allocation) and
+/// nearly always ends there.
 public struct Matcher: Sendable {
-    /// Splits what is matched, and knows the venues' terms.
-    public var router: Router
+    /// What each venue takes of what we take, by slot: as configured, or as the account says.
+    public var fees: [FeeRate]
     /// How much worse than the best all-in price any level used may be, in hundredths of a percent.
     public var slippageBound: Int64
 
-    /// A matcher over venues on the router's terms.
-    public init(router: Router, slippageBound: Int64) {
-        self.router = router
+    /// A matcher over venues with these fees.
+    public init(fees: [FeeRate], slippageBound: Int64) {
+        self.fees = fees
         self.slippageBound = slippageBound
     }
 
-    /// The best price of the live venues that may be used, fees included, for an order of this side; nil if there is
-    /// none.
-    public func bestAllIn(_ side: OrderSide, _ consumer: ConsumerBook) -> AllInPrice? {
-        var best: AllInPrice?
-        for slot in router.terms.indices {
-            let venue = VenueID(slot: slot)
-            guard let terms = router.terms[slot], consumer.isLive(venue) else { continue }
-            let tops = consumer.bestLevels(of: venue)
-            guard let price = (side == .buy ? tops.ask : tops.bid)?.price else { continue }
-            let allIn = AllInPrice(price, side, fee: terms.fee)
-            if best.map({ allIn.isBetter(than: $0, side) }) ?? true { best = allIn }
-        }
-        return best
-    }
-
     /// Whether the consumer book reaches any quote for which nothing works yet.
-    public func hasCrossing(_ quotes: TraderBook, _ consumer: ConsumerBook) -> Bool {
+    public func hasCrossing(_ quotes: borrowing TraderBook, _ consumer: borrowing ConsumerBook) -> Bool {
         isReached(quotes.bestOpen(.bid), consumer) || isReached(quotes.bestOpen(.ask), consumer)
     }
 
     /// The first quote, best first, that can be executed now.
     ///
-    /// `limits` are the worst prices on a book that may be used, and `largest` is the most that one match may be for.
+    /// `collar` holds the worst prices on a book that may be used, and `largest` is the most that one match may be for.
     public func firstMatch(
         _ quotes: TraderBook,
         _ consumer: ConsumerBook,
+        router: Router,
         claims: LiquidityClaims,
-        limits: PriceCollar,
+        collar: PriceCollar,
         largest: Quantity,
         isBarred: (QuoteID) -> Bool
     ) -> Match? {
         for side in Side.allCases {
             let order = OrderSide(resting: side)
-            guard let best = bestAllIn(order, consumer) else { continue }
+            guard let best = bestAllIn(order, consumer, among: router.terms) else { continue }
             for quote in quotes[side] where quote.open.units > 0 && !quote.state.isEngaged {
                 let wanted = AllInPrice(quote.price)
                 guard !wanted.isBetter(than: best, order) else { break }
@@ -56,8 +43,8 @@ public struct Matcher: Sendable {
                 let request = RouteRequest(
                     order,
                     min(quote.open, largest),
-                    limit: limits.limit(order),
-                    allInLimit: tighter(wanted, best, order)
+                    limit: collar.limit(order),
+                    allInLimit: wanted.bounded(by: best.worsened(by: slippageBound, order), order)
                 )
                 let route = router.route(request, over: consumer, claims: claims)
                 if !route.children.isEmpty { return Match(quote: quote, request: request, route: route, best: best) }
@@ -66,18 +53,34 @@ public struct Matcher: Sendable {
         return nil
     }
 
-    // MARK: - Parts
-
-    private func isReached(_ quote: Quote?, _ consumer: ConsumerBook) -> Bool {
-        guard let quote else { return false }
-        let side = OrderSide(resting: quote.side)
-        guard let best = bestAllIn(side, consumer) else { return false }
-        return !AllInPrice(quote.price).isBetter(than: best, side)
+    /// The best price of the live venues that have terms, fees included, for an order of this side; nil without any.
+    public func bestAllIn(_ side: OrderSide, _ consumer: ConsumerBook, among terms: [VenueTerms?]) -> AllInPrice? {
+        var best: AllInPrice?
+        for slot in terms.indices {
+            guard let terms = terms[slot], let price = top(side, slot, consumer) else { continue }
+            let allIn = AllInPrice(price, side, fee: terms.fee)
+            if best.map({ allIn.isBetter(than: $0, side) }) ?? true { best = allIn }
+        }
+        return best
     }
 
-    /// The client's limit, or what the slippage bound leaves of the best price, whichever ends sooner.
-    private func tighter(_ wanted: AllInPrice, _ best: AllInPrice, _ side: OrderSide) -> AllInPrice {
-        let bound = best.worsened(by: slippageBound, side)
-        return bound.isBetter(than: wanted, side) ? bound : wanted
+    // MARK: - Parts
+
+    private func isReached(_ quote: Quote?, _ consumer: borrowing ConsumerBook) -> Bool {
+        guard let quote else { return false }
+        let side = OrderSide(resting: quote.side)
+        let wanted = AllInPrice(quote.price)
+        for slot in fees.indices {
+            guard let price = top(side, slot, consumer) else { continue }
+            if !wanted.isBetter(than: AllInPrice(price, side, fee: fees[slot]), side) { return true }
+        }
+        return false
+    }
+
+    private func top(_ side: OrderSide, _ slot: Int, _ consumer: borrowing ConsumerBook) -> Price? {
+        let venue = VenueID(slot: slot)
+        guard consumer.isLive(venue) else { return nil }
+        let tops = consumer.bestLevels(of: venue)
+        return (side == .buy ? tops.ask : tops.bid)?.price
     }
 }

@@ -41,6 +41,8 @@ struct ConsoleOptions: ParsableArguments {
     @Option(help: "What goes to the log: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
+    @OptionGroup var simulation: SimulationOptions
+
     func validate() throws {
         guard (1...30).contains(fps) else { throw ValidationError("--fps: \(fps) is not between 1 and 30") }
         guard !(plain && snapshot) else { throw ValidationError("--plain and --snapshot cannot be had together") }

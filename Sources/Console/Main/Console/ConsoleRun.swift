@@ -38,6 +38,15 @@ struct ConsoleRun {
         }
     }
 
+    private func composition(_ log: LogFile) throws -> Composition {
+        try Composition(
+            logging: log,
+            level: options.logLevel,
+            speedPercent: try options.simulation.speedPercent(),
+            faults: options.simulation.faults
+        )
+    }
+
     // MARK: - With a screen
 
     private func runScreen(_ log: LogFile) throws {
@@ -49,7 +58,7 @@ struct ConsoleRun {
         try TerminalSession.check(terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let console = try composition(log)
         console.start()
         let source = source(console)
         var end = try TerminalSession.run(
@@ -81,7 +90,7 @@ struct ConsoleRun {
 
     private func runPlain(_ log: LogFile) throws {
         let signals = try TerminalSignals.block()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let console = try composition(log)
         console.start()
         let end = LineSession.run(source: source(console), signals: signals, line: PlainOutput.line)
         try stop(console, log)
@@ -97,7 +106,7 @@ struct ConsoleRun {
 
     private func runSnapshot(_ log: LogFile) throws {
         let signals = try TerminalSignals.block()
-        let console = try Composition(logging: log, level: options.logLevel)
+        let console = try composition(log)
         console.start()
         let result = SnapshotWait(source(console), signals).run(initial: console.initialView)
         try stop(console, log)

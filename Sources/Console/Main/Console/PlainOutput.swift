@@ -37,6 +37,8 @@ enum PlainOutput {
         case .resyncing: "resync"
         case .down: "down"
         case .halted: "halted"
+        case .lagging: "late"
+        case .distrusted: "not trusted"
         }
     }
 

@@ -21,18 +21,23 @@ struct SimulatedVenues {
     /// Whom the client has to trust to reach them.
     let trust: TrustAnchors
 
-    /// Opens both exchanges and begins to play.
-    init() throws(StartError) {
+    private let script: FaultClock?
+
+    /// Opens both exchanges and begins to play, and with them the script of faults if there is one.
+    init(speedPercent: Int64 = 100, faults: String? = nil) throws(StartError) {
+        let plan = try faults.map { path throws(StartError) in try FaultScriptFile.read(path) }
         let spot = try Self.shared(Self.spotRecording)
         let futures = try Self.shared(Self.futuresRecording)
         do {
             let spans = [try RecordingSpan(path: spot), try RecordingSpan(path: futures)]
             let authority = try CertificateAuthority()
             let security = ServerSecurity.tls(try authority.issue())
-            let clock = Self.clock(spans)
+            let clock = Self.clock(spans, speedPercent: speedPercent)
             trust = .authority(pem: authority.pem)
             binance = try Self.open(.binance, spot, clock, offset: "0", security)
             kraken = try Self.open(.kraken, futures, clock, offset: ExchangeConfiguration.standingBasis, security)
+            let servers = [binance, kraken]
+            script = plan.map { FaultClock($0, at: servers, from: clock.start) }
         } catch let error as RecordingError {
             throw StartError(error.sentence)
         } catch let error as TransportError {
@@ -46,18 +51,20 @@ struct SimulatedVenues {
 
     /// Ends both exchanges.
     func stop() {
+        script?.stop()
         binance.stop()
         kraken.stop()
     }
 
     /// One clock for both, so that they keep their relation in time and begin again together.
-    private static func clock(_ spans: [RecordingSpan]) -> PlaybackClock {
+    private static func clock(_ spans: [RecordingSpan], speedPercent: Int64) -> PlaybackClock {
         let origin = spans.map(\.first).min() ?? WallTime(nanoseconds: 0)
         let end = spans.map(\.last).max() ?? origin
         return PlaybackClock(
             start: SteadyClock.now,
             origin: origin,
-            period: TimeSpan(nanoseconds: (end - origin).nanoseconds + TimeSpan.seconds(1).nanoseconds)
+            period: TimeSpan(nanoseconds: (end - origin).nanoseconds + TimeSpan.seconds(1).nanoseconds),
+            speedPercent: speedPercent
         )
     }
 

@@ -24,7 +24,7 @@ extension FeedTap {
             take(.closedByVenue, connection: connection, payload: Array(words.utf8).span, at: now)
         case .heard:
             take(.control, connection: connection, payload: Array<UInt8>().span, at: now)
-        case .started, .opened, .answer, .command, .deadlineReached:
+        case .started, .opened, .answer, .command, .limits, .retired, .deadlineReached:
             // The address is noted where the connection is opened, an answer where it comes; the rest is our own.
             break
         }

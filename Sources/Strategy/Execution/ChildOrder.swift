@@ -1,0 +1,44 @@
+public import Books
+
+/// One child of a match: its order, and when what happened to it.
+public struct ChildOrder: Sendable, Equatable {
+    /// The order as the set of what was said about it.
+    public internal(set) var record: OrderRecord
+    /// The estimate at the decision, fees included.
+    public let allInCost: Int128
+    /// The best all-in price at the decision.
+    public let best: AllInPrice
+    /// Until when it is held so that it arrives with the others; nil once it was let go or denied.
+    public internal(set) var heldUntil: MonotonicTime?
+    /// When it was handed on to be written down and sent.
+    public internal(set) var submittedAt: MonotonicTime?
+    /// When its first byte left.
+    public internal(set) var sentAt: MonotonicTime?
+    /// When the venue first spoke of it.
+    public internal(set) var answeredAt: MonotonicTime?
+    /// When it ended.
+    public internal(set) var closedAt: MonotonicTime?
+
+    /// When it has to be looked at again.
+    var checkAt: MonotonicTime?
+    /// How many questions were asked about it, and how many cancellations.
+    var queries = 0
+    var cancels = 0
+
+    init(_ record: OrderRecord, allInCost: Int128, best: AllInPrice, heldUntil: MonotonicTime?) {
+        self.record = record
+        self.allInCost = allInCost
+        self.best = best
+        self.heldUntil = heldUntil
+        checkAt = heldUntil
+    }
+
+    /// What was ordered.
+    public var request: OrderRequest { record.request }
+
+    /// How long the venue took to answer.
+    public var answerTime: TimeSpan? {
+        guard let sentAt, let answeredAt else { return nil }
+        return answeredAt - sentAt
+    }
+}

@@ -1,0 +1,184 @@
+public import Books
+
+/// What venues and the transport say, and what follows from it.
+extension ExecutionBook {
+    /// Takes in what was said about an order.
+    ///
+    /// Twice or late or in any order: the same set of evidence, so the same end. A fill is booked whatever else is true.
+    public mutating func handle(
+        _ evidence: OrderEvidence,
+        of id: ClientOrderID,
+        _ market: ExecutionMarket,
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) {
+        guard let place = place(of: id) else {
+            effects.append(.alarm(.orphan(id)))
+            return
+        }
+        let before = parents[place.parent].children[place.child].record
+        if let fill = parents[place.parent].children[place.child].record.add(evidence) {
+            book(fill, place, before, at: now, into: &effects)
+        }
+        noteTimes(evidence, place, market, at: now)
+        noteChange(from: before, place, at: now, into: &effects)
+        step(place.parent, market, at: now, into: &effects)
+    }
+
+    /// Takes in that a venue was asked about an order and does not know it.
+    ///
+    /// It proves something only if the question was asked after the fence and the venue's trades were read since the
+    /// order's intent and were silent too.
+    public mutating func handleNotFound(
+        _ question: OrderQuestion,
+        askedAt: MonotonicTime,
+        tradesWereRead: Bool,
+        _ market: ExecutionMarket,
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) {
+        guard let place = place(of: question.id) else { return }
+        let fence = parents[place.parent].children[place.child].record.fence
+        let proves = fence.hasPassed(at: askedAt) && tradesWereRead
+        handle(
+            .notFound(number: question.number, proves ? .afterFence : .beforeFence),
+            of: question.id,
+            market,
+            at: now,
+            into: &effects
+        )
+    }
+
+    /// Asks for the cancellation of every order that a venue may still have, and drops those that have not left.
+    public mutating func cancelAll(
+        _ market: ExecutionMarket,
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) {
+        for parent in parents.indices {
+            for child in parents[parent].children.indices {
+                let order = parents[parent].children[child]
+                if order.heldUntil != nil {
+                    deny((parent, child), [RiskRefusal(.notRunning, order.request.venue)], at: now, into: &effects)
+                } else if !order.record.phase.isClosed {
+                    cancel((parent, child), into: &effects)
+                }
+            }
+            step(parent, market, at: now, into: &effects)
+        }
+    }
+
+    // MARK: - Parts
+
+    /// Asks for the cancellation of one order.
+    mutating func cancel(_ place: (parent: Int, child: Int), into effects: inout [ExecutionEffect]) {
+        let order = parents[place.parent].children[place.child]
+        let before = order.record.phase
+        let number = order.cancels + 1
+        parents[place.parent].children[place.child].cancels = number
+        parents[place.parent].children[place.child].record.add(.cancelRequested(number: number))
+        effects.append(.cancel(OrderQuestion(id: order.request.id, venue: order.request.venue, number: number)))
+        let after = parents[place.parent].children[place.child].record.phase
+        if after != before { effects.append(.phaseChanged(order.request.id, from: before, to: after)) }
+    }
+
+    private mutating func book(
+        _ fill: OrderFill,
+        _ place: (parent: Int, child: Int),
+        _ before: OrderRecord,
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) {
+        let request = parents[place.parent].children[place.child].request
+        do {
+            try ledger.book(fill, request.side, at: request.venue)
+        } catch {
+            effects.append(.alarm(.notBooked(request.id, fill.trade)))
+        }
+        parents[place.parent].lastFillAt = now
+        effects.append(.executed(parents[place.parent].quote, fill))
+        // A fill that the venue's report had announced is not late, however long it takes.
+        if before.phase.isClosed, before.missingFills == .zero {
+            effects.append(.alarm(.lateFill(request.id, fill.trade)))
+        }
+    }
+
+    /// Notes when the order left, was answered and ended.
+    private mutating func noteTimes(
+        _ evidence: OrderEvidence,
+        _ place: (parent: Int, child: Int),
+        _ market: ExecutionMarket,
+        at now: MonotonicTime
+    ) {
+        var child = parents[place.parent].children[place.child]
+        switch evidence {
+        case .sendStarted:
+            child.sentAt = child.sentAt ?? now
+        case .acknowledged, .rejected, .fill, .report:
+            if child.answeredAt == nil {
+                child.answeredAt = now
+                parents[place.parent].arrivalMid = parents[place.parent].arrivalMid ?? market.mid
+                if let time = child.answerTime { qualities[child.request.venue.slot].noteAnswer(time) }
+            }
+        case .intent, .denied, .notStarted, .ambiguous, .cancelRequested, .cancelRejected, .notFound:
+            break
+        }
+        parents[place.parent].children[place.child] = child
+    }
+
+    /// Tells what changed, and asks what the evidence now asks for.
+    mutating func noteChange(
+        from before: OrderRecord,
+        _ place: (parent: Int, child: Int),
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) {
+        let record = parents[place.parent].children[place.child].record
+        let id = record.request.id
+        let (old, new) = (before.phase, record.phase)
+        if old != new {
+            effects.append(.phaseChanged(id, from: old, to: new))
+            if !old.canBecome(new) { effects.append(.alarm(.impossibleStep(id, from: old, to: new))) }
+        }
+        raise(record.flags.subtracting(before.flags), place, into: &effects)
+        if new.isClosed, !old.isClosed { close(place, at: now) }
+        schedule(place, at: now)
+    }
+
+    private mutating func raise(
+        _ flags: OrderFlags,
+        _ place: (parent: Int, child: Int),
+        into effects: inout [ExecutionEffect]
+    ) {
+        let id = parents[place.parent].children[place.child].request.id
+        if flags.contains(.haltVenue) { effects.append(.alarm(.overfilled(id))) }
+        if flags.contains(.contradiction) { effects.append(.alarm(.contradiction(id))) }
+        if flags.contains(.conflict) { effects.append(.alarm(.conflict(id))) }
+        if flags.contains(.vanished) { effects.append(.alarm(.vanished(id))) }
+        if flags.contains(.fetchTrades) { ask(place, ExecutionEffect.fetchTrades, into: &effects) }
+        if flags.contains(.query) { ask(place, ExecutionEffect.query, into: &effects) }
+    }
+
+    /// Asks the venue one more question about an order.
+    mutating func ask(
+        _ place: (parent: Int, child: Int),
+        _ kind: (OrderQuestion) -> ExecutionEffect,
+        into effects: inout [ExecutionEffect]
+    ) {
+        parents[place.parent].children[place.child].queries += 1
+        let child = parents[place.parent].children[place.child]
+        effects.append(kind(OrderQuestion(id: child.request.id, venue: child.request.venue, number: child.queries)))
+    }
+
+    private mutating func close(_ place: (parent: Int, child: Int), at now: MonotonicTime) {
+        let child = parents[place.parent].children[place.child]
+        parents[place.parent].children[place.child].closedAt = child.closedAt ?? now
+        claims.release(child.request.id, at: now + configuration.claimSpan)
+        // What never reached the venue says nothing of what stands there.
+        guard child.record.phase != .neverPlaced, child.record.phase != .rejected else { return }
+        qualities[child.request.venue.slot].fills.note(
+            filled: child.record.cumulative.units,
+            of: child.request.quantity.units
+        )
+    }
+}

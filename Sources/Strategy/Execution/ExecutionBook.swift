@@ -1,0 +1,124 @@
+public import Books
+
+/// Execution as a machine: matches become orders, evidence becomes state, and time does the rest.
+///
+/// It owns the matches with their children, the claims on liquidity, the gate and the ledger. An input and the instant go
+/// in, effects come out, ``deadline`` says when it has to be asked again. The same inputs lead to the same effects.
+public struct ExecutionBook: Sendable {
+    /// How matches are executed.
+    public let configuration: ExecutionConfiguration
+    /// Finds matches.
+    public var matcher: Matcher
+    /// Lets orders through or not.
+    public internal(set) var gate: RiskGate
+    /// What fills have moved.
+    public internal(set) var ledger: Ledger
+    /// How the venues have treated our orders, by slot.
+    public internal(set) var qualities: [VenueQuality]
+    /// The matches of this start of the console that are remembered, by number.
+    public internal(set) var parents: [ParentOrder] = []
+    /// What of the books is on its way to be taken.
+    public internal(set) var claims = LiquidityClaims()
+
+    let tags: any OrderTagging
+    var next: UInt64 = 0
+    /// Quotes that the gate has refused, until they may be matched again.
+    var barred: [(quote: QuoteID, until: MonotonicTime)] = []
+
+    /// An empty book of executions.
+    public init(
+        _ configuration: ExecutionConfiguration,
+        instrument: Instrument,
+        matcher: Matcher,
+        gate: RiskGate,
+        tags: any OrderTagging
+    ) {
+        self.configuration = configuration
+        self.matcher = matcher
+        self.gate = gate
+        self.tags = tags
+        ledger = Ledger(instrument, venueCount: configuration.fences.count)
+        qualities = Array(repeating: VenueQuality(), count: configuration.fences.count)
+    }
+
+    // MARK: - Queries
+
+    /// When ``deadlineReached(_:at:into:)`` has to be called; nil while nothing waits.
+    public var deadline: MonotonicTime? {
+        var deadline: MonotonicTime?
+        for parent in parents {
+            for child in parent.children {
+                guard let check = child.checkAt else { continue }
+                deadline = min(check, deadline ?? check)
+            }
+        }
+        return deadline
+    }
+
+    /// The matches that have not ended.
+    public var active: [ParentOrder] { parents.filter { $0.endedAt == nil } }
+
+    /// The order of this name; nil if it is not remembered.
+    public func order(_ id: ClientOrderID) -> ChildOrder? {
+        place(of: id).map { parents[$0.parent].children[$0.child] }
+    }
+
+    /// Whether an order at the venue is in doubt.
+    public func isInDoubt(_ venue: VenueID) -> Bool {
+        parents.contains { parent in
+            parent.children.contains { $0.request.venue == venue && $0.record.phase == .unknown }
+        }
+    }
+
+    /// What our orders and our position can come to at worst.
+    ///
+    /// `mid` values the position; without it a position has no value that can be told. A child that is held counts from
+    /// the moment it passed the gate.
+    public func exposure(at mid: Mid?, without excluded: ClientOrderID? = nil) -> Exposure {
+        let scale = ledger.scale
+        let position = ledger.holding.position
+        var exposure = Exposure(
+            position: position,
+            longest: position,
+            shortest: position,
+            openNotional: 0,
+            openOrders: 0,
+            profit: mid.flatMap(ledger.profit(at:)) ?? (position == 0 ? ledger.holding.realised - ledger.fees : nil)
+        )
+        for parent in parents {
+            for child in parent.children where !child.record.phase.isClosed && child.request.id != excluded {
+                let rest = child.record.remainder
+                if child.request.side == .buy {
+                    exposure.longest += scale.base(rest)
+                } else {
+                    exposure.shortest -= scale.base(rest)
+                }
+                // Our own numbers, which the gate has let through: far below what can be counted.
+                exposure.openNotional += scale.quote(Notional(child.request.limit, rest)) ?? .max / 2
+                exposure.openOrders += 1
+            }
+        }
+        return exposure
+    }
+
+    // MARK: - Places
+
+    /// Where an order stands in the arrays: match, leg and try are read from its name.
+    func place(of id: ClientOrderID) -> (parent: Int, child: Int)? {
+        guard id.epoch == configuration.epoch, let parent = index(of: id.match),
+            let child = parents[parent].children.firstIndex(where: { $0.request.id == id })
+        else { return nil }
+        return (parent, child)
+    }
+
+    /// The index of a match by halving: numbers rise.
+    private func index(of number: UInt64) -> Int? {
+        var low = 0
+        var high = parents.count
+        while low < high {
+            let middle = (low + high) / 2
+            if parents[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        return low < parents.count && parents[low].number == number ? low : nil
+    }
+}
