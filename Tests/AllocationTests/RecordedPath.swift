@@ -21,6 +21,7 @@ struct RecordedPath<Session: MarketDataSession> {
     private var effects = SessionEffects()
     private var wanted: [TraderEffect] = []
     private var now = MonotonicTime(nanoseconds: 0)
+    private var pace = TimeSpan.milliseconds(1)
     private var sink: Int64 = 0
     private let venue: VenueID
     /// Takes a message in that is no stream message; false for those that are.
@@ -54,8 +55,8 @@ struct RecordedPath<Session: MarketDataSession> {
 
     /// Connects anew and takes all messages in; what the heap is asked for counts once the book is live.
     mutating func play(_ recording: [[UInt8]], counting: Bool) {
-        // What is done once a second has been done once before anything counts.
-        if !counting { now = now + .seconds(1) }
+        // Slower before anything counts, so that what is done once a second has been done by then.
+        pace = .milliseconds(counting ? 1 : 200)
         step { session, now, effects in
             session.handle(.disconnected, at: now, into: &effects)
             session.handle(.connected, at: now, into: &effects)
@@ -78,7 +79,7 @@ struct RecordedPath<Session: MarketDataSession> {
     private mutating func receive(_ message: [UInt8]) {
         effects.removeAll()
         wanted.removeAll(keepingCapacity: true)
-        now = now + .milliseconds(1)
+        now = now + pace
         session.receive(message.span, at: now, into: &effects)
         trader.handle(effects.market, at: now, into: &wanted)
         read()
