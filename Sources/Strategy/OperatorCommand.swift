@@ -4,6 +4,12 @@ public import Books
 public enum OperatorCommand: Sendable, Equatable {
     /// Make a new connection to a venue now.
     case reconnect(VenueID)
+    /// Switch the strategy on.
+    case strategyOn
+    /// Switch the strategy off, and take its quotes out at once.
+    case strategyOff
+    /// Change a parameter of the strategy to what a text says.
+    case set(name: String, value: String)
     /// End the console in good order.
     case stop
 }

@@ -11,13 +11,25 @@ public struct Trader: Sendable {
     public private(set) var venues: [VenueRecord]
     /// Since when the consumer book is crossed or locked, without a break.
     public private(set) var crossedSince: MonotonicTime?
+    /// The orders of our imagined clients.
+    public internal(set) var traderBook = TraderBook()
+    /// What we hold, below zero if we owe.
+    public internal(set) var inventory = Quantity.zero
 
+    /// Who quotes; nil in a console without a strategy.
+    var desk: QuoteDesk?
+
+    /// How far the venues are apart, while that is too far to believe both.
+    public var decoupling: Decoupling? { agreement.decoupling }
+
+    private var agreement = VenueAgreement()
     private var audits: [TopOfBookAudit]
     /// The venues that state tops at all; the others have nothing to be audited by.
     private var statesTops: [Bool]
 
-    /// A trader over `venueCount` venues, none of them heard of yet.
-    public init(venueCount: Int, at now: MonotonicTime) {
+    /// A trader over `venueCount` venues, none of them heard of yet, with a strategy that is switched off.
+    public init(venueCount: Int, at now: MonotonicTime, strategy: StrategySettings? = nil) {
+        desk = strategy.map { QuoteDesk($0, venueCount: venueCount) }
         consumer = ConsumerBook(venueCount: venueCount)
         venues = Array(repeating: VenueRecord(since: now), count: venueCount)
         audits = Array(repeating: TopOfBookAudit(), count: venueCount)
@@ -44,13 +56,19 @@ public struct Trader: Sendable {
             case .listing(let venue, let listing):
                 venues[venue.slot].listing = listing
                 consumer.setTick(listing.tick, venue: venue)
+                desk?.note(listing, of: venue)
             case .state(let venue, let state, _):
                 setState(state, of: venue, at: now, into: &effects)
             case .heard(let venue, let time):
                 venues[venue.slot].lastHeard = time
+                desk?.hear(venue, at: time)
+            case .timing(let venue, let timing):
+                venues[venue.slot].timing = timing
             }
         }
         noteCrossing(at: now)
+        agreement.note(consumer, at: now)
+        quote(at: now, into: &effects)
     }
 
     /// Takes a person's command in.
@@ -62,6 +80,12 @@ public struct Trader: Sendable {
         switch command {
         case .reconnect(let venue):
             effects.append(.reconnect(venue))
+        case .strategyOn:
+            setStrategy(true, at: now, into: &effects)
+        case .strategyOff:
+            setStrategy(false, at: now, into: &effects)
+        case .set(let name, let value):
+            setParameter(name, to: value, into: &effects)
         case .stop:
             effects.append(.stopped)
         }
@@ -76,6 +100,8 @@ public struct Trader: Sendable {
         into effects: inout [TraderEffect]
     ) {
         let slot = update.venue.slot
+        // Another connection's whole book: tops from before it may be missing between the two.
+        if update.kind == .snapshot, venues[slot].state.isLive { audits[slot].restart() }
         consumer.apply(update, levels: levels)
         venues[slot].messages &+= 1
         venues[slot].sequence = update.sequence
@@ -89,8 +115,11 @@ public struct Trader: Sendable {
         if consumer.isCrossedOrLocked(update.venue) {
             // A book that is not live is looked at again when it wants to be: between two changes it may cross.
             if venues[slot].state.isLive { distrust(update.venue, .crossed, at: now, into: &effects) }
-        } else if statesTops[slot] {
-            let top = consumer.bestLevels(of: update.venue)
+            return
+        }
+        let top = consumer.bestLevels(of: update.venue)
+        desk?.note(update.venue, bid: top.bid, ask: top.ask, at: now)
+        if statesTops[slot] {
             let verdict = audits[slot].take(sequence: update.sequence, bid: top.bid, ask: top.ask)
             judge(verdict, update.venue, at: now, into: &effects)
         }
@@ -147,6 +176,7 @@ public struct Trader: Sendable {
         venues[slot].messages &+= 1
         venues[slot].previousTradePrice = venues[slot].lastTrade?.price
         venues[slot].lastTrade = trade
+        desk?.note(trade)
     }
 
     private mutating func setState(
@@ -167,6 +197,7 @@ public struct Trader: Sendable {
             }
         }
         consumer.setLive(state.isLive, venue: venue)
+        desk?.setLive(state.isLive, venue, consumer, at: now)
         venues[slot].state = state
         venues[slot].stateSince = now
         if case .resyncing(.gap) = state { venues[slot].gaps += 1 }

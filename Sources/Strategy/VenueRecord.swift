@@ -18,6 +18,8 @@ public struct VenueRecord: Sendable, Equatable {
     public internal(set) var sequence: UInt64?
     /// The venue's time of the last update, and when that was read.
     public internal(set) var lastUpdate: UpdateTimes?
+    /// How late the venue's messages are; nil before its clock was measured.
+    public internal(set) var timing: FeedTiming?
     /// The last trade.
     public internal(set) var lastTrade: Trade?
     /// The price of the trade before it.

@@ -69,7 +69,7 @@ struct BinanceLifeTests {
         let other = desk.connect("/ws")
         let request = "{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}"
         #expect(desk.send(request, from: client).count == 1)
-        #expect(desk.give(.ping(client)).isEmpty)
+        #expect(desk.give(.ping(client, [7])) == [.pong(client, [7])])
         #expect(desk.give(.pong(client, [])).isEmpty)
         desk.wait(.milliseconds(900))
         #expect(desk.send(request, from: client).count == 1)
@@ -91,7 +91,7 @@ struct BinanceLifeTests {
         desk.give(.closed(client))
         desk.give(.closed(client))
         #expect(desk.send("{}", from: client).isEmpty)
-        #expect(desk.give(.ping(client)).isEmpty)
+        #expect(desk.give(.ping(client, [7])).isEmpty)
         let trade = MarketTrade(identifier: 1, price: 1, quantity: 1, isBuyerMaker: false)
         #expect(desk.give(.market(.trade(trade))).isEmpty)
         #expect(desk.exchange.deadline == nil)

@@ -62,7 +62,8 @@ struct TraderLawTests {
                 states[venue.slot] = to
                 if to.isLive { mustRefetch[venue.slot] = false }
             case .resync(let venue, _): mustRefetch[venue.slot] = true
-            case .reconnect, .stopped: return "an effect that nobody asked for"
+            case .reconnect, .stopped, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed:
+                return "an effect that nobody asked for"
             }
         }
         for (slot, record) in trader.venues.enumerated() {

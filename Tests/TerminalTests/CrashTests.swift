@@ -48,6 +48,7 @@ struct CrashTests {
             source,
             TerminalSignals.block(),
             TerminalOptions(framesPerSecond: 60),
+            BuiltInTheme(),
             TerminalPorts(input: terminal, output: terminal),
             TerminalTests.environment("xterm-256color"),
             { _ in }

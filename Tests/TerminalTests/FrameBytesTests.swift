@@ -146,7 +146,7 @@ extension TerminalTests {
                 choice: .always,
                 environment: TerminalTests.environment("xterm-256color")
             )
-            let screen = try CursesScreen(entry, terminal: dup(device.device), size: size, theme: .standard)
+            let screen = try CursesScreen(entry, terminal: dup(device.device), size: size, options: TerminalOptions())
             var bytes: [UInt8] = []
             try screen.draw(ConsoleScreen.draw(SampleConsole.normal.model, size: size, glyphs: .unicode), into: &bytes)
             screen.redrawAll()

@@ -49,6 +49,7 @@ final class RunningSession {
                     source,
                     TerminalSignals.block(),
                     options,
+                    BuiltInTheme(),
                     ports,
                     environment,
                     { action in shared.actions.withLock { $0.append(action) } }

@@ -41,6 +41,7 @@ extension TerminalTests {
                         TestSource(),
                         TerminalSignals.block(),
                         TerminalOptions(),
+                        BuiltInTheme(),
                         ports,
                         TerminalTests.environment("xterm-256color"),
                         { _ in }
@@ -70,7 +71,7 @@ extension TerminalTests {
                 entry,
                 terminal: dup(device.device),
                 size: ScreenSize(columns: 80, rows: 24),
-                theme: .standard
+                options: TerminalOptions()
             )
             #expect(screen.depth == depth)
         }

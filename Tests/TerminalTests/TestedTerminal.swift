@@ -76,6 +76,6 @@ struct TestedTerminal: Sendable, CustomTestStringConvertible {
             choice: choice,
             environment: TerminalTests.environment(name)
         )
-        return try CursesScreen(entry, terminal: dup(device.device), size: size, theme: .standard)
+        return try CursesScreen(entry, terminal: dup(device.device), size: size, options: TerminalOptions())
     }
 }

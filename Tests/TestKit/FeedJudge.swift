@@ -31,7 +31,7 @@ public struct FeedJudge: Sendable {
             case .state(let venue, let state, _): watch(state, venue)
             case .top(let top): if top.venue != venue { violations.append("a top of another venue") }
             case .trade(let trade): if trade.venue != venue { violations.append("a trade of another venue") }
-            case .listing(let venue, _), .heard(let venue, _):
+            case .listing(let venue, _), .heard(let venue, _), .timing(let venue, _):
                 if venue != self.venue { violations.append("news of another venue") }
             }
         }

@@ -14,6 +14,8 @@ public struct ScriptedSession: MarketDataSession {
     )
     public let endpoint: Endpoint
     public private(set) var deadline: MonotonicTime?
+    public private(set) var clock: ClockEstimate?
+    public var limits = VenueLimits()
 
     private let venue = VenueID(slot: 0)
 
@@ -36,6 +38,8 @@ public struct ScriptedSession: MarketDataSession {
             }
         case .resync(let reason):
             effects.market.append(.state(venue, .resyncing(reason), at: now))
+        case .measureClock:
+            effects.acts.append(.note("measure"))
         case .deadlineReached:
             deadline = nil
             effects.acts.append(.note("deadline"))

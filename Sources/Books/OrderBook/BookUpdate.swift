@@ -60,4 +60,19 @@ public struct BookUpdate: Sendable, Equatable {
         update.asks = (asks.lowerBound + offset)..<(asks.upperBound + offset)
         return update
     }
+
+    /// The update under another number, with its levels at other places.
+    public func moved(to sequence: UInt64, bids: Range<Int>, asks: Range<Int>) -> BookUpdate {
+        BookUpdate(
+            venue: venue,
+            kind: kind,
+            sequence: sequence,
+            exchangeTime: exchangeTime,
+            receiveTime: receiveTime,
+            depth: depth,
+            bids: bids,
+            asks: asks,
+            snapshotLimit: snapshotLimit
+        )
+    }
 }

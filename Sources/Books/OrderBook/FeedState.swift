@@ -10,12 +10,18 @@ public enum FeedState: Sendable, Equatable {
     case live
     /// Nothing has been heard for longer than the venue's bound, so the book may be old.
     case stale
+    /// Messages come, but what they tell is that old: the venue, the way or we ourselves are too slow.
+    case lagging(TimeSpan)
     /// The book could not be proved right and is fetched anew.
     case resyncing(ResyncReason)
     /// No connection; the next attempt is due at the given time.
     case down(DownReason, attempt: Int, retryAt: MonotonicTime)
     /// The venue itself has stopped the market.
     case halted
+    /// The book was wrong too often in a short time: the venue is left alone until then.
+    case distrusted(ResyncReason, until: MonotonicTime)
+    /// The venue wants no request until then, so the book cannot be fetched before.
+    case barred(until: MonotonicTime)
 
     /// Whether the book may be used.
     public var isLive: Bool { self == .live }
@@ -23,8 +29,8 @@ public enum FeedState: Sendable, Equatable {
     /// Whether the book has to come as a whole again before it can be live.
     public var losesBook: Bool {
         switch self {
-        case .connecting, .syncing, .resyncing, .down: true
-        case .live, .stale, .halted: false
+        case .connecting, .syncing, .resyncing, .down, .distrusted, .barred: true
+        case .live, .stale, .lagging, .halted: false
         }
     }
 }
@@ -55,6 +61,8 @@ public enum DownReason: Sendable, Equatable {
     case closedByVenue(String)
     /// Nothing was heard for this long.
     case silence(TimeSpan)
+    /// Too many messages in a short time could not be read; the sentence says how many.
+    case unreadable(String)
     /// The venue does not list the instrument or refuses the subscription; the sentence says how.
     case refused(String)
 }

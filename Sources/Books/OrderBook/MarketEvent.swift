@@ -12,4 +12,6 @@ public enum MarketEvent: Sendable, Equatable {
     case state(VenueID, FeedState, at: MonotonicTime)
     /// Something was heard from the venue: also from a quiet market this comes at its heartbeat.
     case heard(VenueID, at: MonotonicTime)
+    /// How late the venue's messages are, and how well that is known: about once a second.
+    case timing(VenueID, FeedTiming)
 }

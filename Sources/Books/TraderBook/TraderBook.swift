@@ -78,7 +78,25 @@ public struct TraderBook: Sendable {
         change(id) { $0.filled = $0.filled.addingSaturated(quantity) }
     }
 
+    /// Notes the quotes of `side` that the best price of the other side has reached, and calls `body` with each once.
+    public mutating func noteCrossings(_ side: Side, by price: Price, _ body: (Quote) -> Void) {
+        switch side {
+        case .bid: Self.noteCrossings(&bids, by: price, body)
+        case .ask: Self.noteCrossings(&asks, by: price, body)
+        }
+    }
+
     // MARK: - Parts
+
+    private static func noteCrossings(_ quotes: inout [Quote], by price: Price, _ body: (Quote) -> Void) {
+        // Best first: behind the first quote that is not reached none is.
+        for index in quotes.indices {
+            guard quotes[index].reaches(price) else { return }
+            guard quotes[index].state == .resting, quotes[index].open.units > 0 else { continue }
+            quotes[index].state = .crossed
+            body(quotes[index])
+        }
+    }
 
     private mutating func change(_ id: QuoteID, _ body: (inout Quote) -> Void) -> Bool {
         if let index = bids.firstIndex(where: { $0.id == id }) {

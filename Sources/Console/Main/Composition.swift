@@ -24,6 +24,9 @@ struct Composition {
     /// How often a picture is made.
     private static let frameInterval = TimeSpan.milliseconds(100)
 
+    /// What decides the strategy's draws: the same in every run, as the market that `sim` plays is.
+    private static let seed: UInt64 = 6
+
     /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
     init(logging: LogFile, level: Logger.Level) throws(StartError) {
         let logger = { (label: String) in
@@ -56,6 +59,7 @@ struct Composition {
             mailbox: mailbox,
             builder: builder,
             venueCount: identities.count,
+            strategy: StrategySettings(instrument: instrument, seed: Self.seed),
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )

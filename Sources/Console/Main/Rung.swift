@@ -14,7 +14,9 @@ struct Rung: ParsableCommand {
             ended by signal n.
             """,
         version: "0.1.0",
-        subcommands: [ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self, BenchCommand.self],
+        subcommands: [
+            ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self, BenchCommand.self, ThemeCommand.self,
+        ],
         defaultSubcommand: ConsoleCommand.self
     )
 

@@ -19,27 +19,27 @@ final class CursesScreen {
     private let handle: OpaquePointer
     /// The file in memory; the C library's stream owns the descriptor.
     private let staging: Int32
-    private let looks: [cncurses_cell]
+    private var looks: [cncurses_cell]
     /// Whether the terminal can be kept from wrapping while its last cell is written.
     private let canStopWrapping: Bool
     private var shown: Grid?
     private var size: ScreenSize
 
     /// A screen on the terminal that `terminal` is open on, which it closes at once or, on success, in the end.
-    init(_ entry: TerminalEntry, terminal: Int32, size: ScreenSize, theme: Theme) throws(TerminalError) {
+    init(_ entry: TerminalEntry, terminal: Int32, size: ScreenSize, options: TerminalOptions) throws(TerminalError) {
         guard let handle = unsafe cncurses_open(entry.name, terminal) else {
             throw .unknownTerminal(entry.name)
         }
         unsafe self.handle = unsafe handle
         staging = terminal
-        texts = TerminalTexts(entry)
+        texts = TerminalTexts(entry, sync: options.sync, title: options.title)
         canStopWrapping = unsafe cncurses_text("smam") != nil
         self.size = size
         depth = entry.depth(colours: cncurses_colours())
         if depth != .mono {
             cncurses_start_colours()
         }
-        looks = Self.looks(theme, depth)
+        looks = Self.looks(options.theme, depth)
         let memory = unsafe clinux_memfd("rung-frame")
         // From here on ncurses writes into memory. It asked the terminal for its size and modes before.
         guard memory >= 0, dup2(memory, staging) >= 0 else {
@@ -60,6 +60,12 @@ final class CursesScreen {
     func resize(_ size: ScreenSize) {
         self.size = size
         cncurses_resize(Int32(size.columns), Int32(size.rows))
+        redrawAll()
+    }
+
+    /// Takes another theme; the next frame draws everything.
+    func use(_ theme: Theme) {
+        looks = Self.looks(theme, depth)
         redrawAll()
     }
 

@@ -7,11 +7,12 @@ import Threads
 
 /// The loop of a session: waits for keys, signals, view models, room in the terminal and the next frame, and never in
 /// any other place.
-final class SessionLoop<Source: ViewSource> {
+final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
     private let source: Source
     private let signals: TerminalSignals
     private let stage: TerminalStage
     private let glyphs: Glyphs
+    private let themes: Themes
 
     private var model: ConsoleViewModel
     private var state = ScreenState()
@@ -34,14 +35,17 @@ final class SessionLoop<Source: ViewSource> {
         source: Source,
         signals: TerminalSignals,
         options: TerminalOptions,
-        stage: TerminalStage
+        stage: TerminalStage,
+        themes: Themes
     ) {
         model = initial
         self.source = source
         self.signals = signals
         self.stage = stage
+        self.themes = themes
         glyphs = TerminalLocale.glyphs(options.glyphs)
         pacer = FramePacer(framesPerSecond: options.framesPerSecond)
+        state.remark = options.remark
     }
 
     /// Runs until something ends it.

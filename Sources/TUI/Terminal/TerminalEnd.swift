@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a session with a terminal ended.
 public enum TerminalEnd: Sendable, Hashable {
     /// A person asked for it.
@@ -8,6 +10,9 @@ public enum TerminalEnd: Sendable, Hashable {
     case hangUp
     /// The engine has no more to show.
     case engineEnded
+
+    /// Whether it ended because nobody can see it any more: the terminal is gone, or said by a signal that it goes.
+    public var isHangUp: Bool { self == .hangUp || self == .signal(SIGHUP) }
 
     /// The status that the process should exit with: 128 and the signal's number where one ended it.
     public var exitStatus: Int32 {

@@ -14,9 +14,10 @@ public enum TerminalSession {
         source: some ViewSource,
         signals: TerminalSignals,
         options: TerminalOptions = TerminalOptions(),
+        themes: some ThemeSource = BuiltInTheme(),
         onAction: (ConsoleAction) -> Void
     ) throws(TerminalError) -> TerminalEnd {
-        try run(initial, source, signals, options, TerminalPorts(), .current, onAction)
+        try run(initial, source, signals, options, themes, TerminalPorts(), .current, onAction)
     }
 
     /// The same on given descriptors and in a given environment.
@@ -25,14 +26,22 @@ public enum TerminalSession {
         _ source: some ViewSource,
         _ signals: TerminalSignals,
         _ options: TerminalOptions,
+        _ themes: some ThemeSource,
         _ ports: TerminalPorts,
         _ environment: TerminalEnvironment,
         _ onAction: (ConsoleAction) -> Void
     ) throws(TerminalError) -> TerminalEnd {
         let entry = try TerminalEntry(name: environment.terminal, choice: options.colour, environment: environment)
-        let stage = try TerminalStage(entry: entry, ports: ports, theme: options.theme)
+        let stage = try TerminalStage(entry: entry, ports: ports, options: options)
         defer { stage.leave() }
-        let loop = SessionLoop(initial: initial, source: source, signals: signals, options: options, stage: stage)
+        let loop = SessionLoop(
+            initial: initial,
+            source: source,
+            signals: signals,
+            options: options,
+            stage: stage,
+            themes: themes
+        )
         return try loop.run(onAction)
     }
 }

@@ -12,16 +12,16 @@ final class TerminalStage {
     private(set) var size: ScreenSize
     private let entry: TerminalEntry
     private let ports: TerminalPorts
-    private let theme: Theme
+    private var options: TerminalOptions
 
     /// How long a terminal that does not read may hold up the way out, in milliseconds.
     private static let patience: Int64 = 200
 
     /// Takes the terminal.
-    init(entry: TerminalEntry, ports: TerminalPorts, theme: Theme) throws(TerminalError) {
+    init(entry: TerminalEntry, ports: TerminalPorts, options: TerminalOptions) throws(TerminalError) {
         self.entry = entry
         self.ports = ports
-        self.theme = theme
+        self.options = options
         device = try TerminalDevice(input: ports.input, output: ports.output)
         size = device.size
         try enter()
@@ -70,6 +70,15 @@ final class TerminalStage {
         screen?.redrawAll()
     }
 
+    /// Takes another theme.
+    func use(_ theme: Theme) {
+        options.theme = theme
+        screen?.use(theme)
+    }
+
+    /// The name of the theme in use.
+    var themeName: String { options.theme.name }
+
     /// Gives the terminal back as it was; does nothing the second time.
     func leave() {
         guard let texts = screen?.texts else { return }
@@ -87,7 +96,7 @@ final class TerminalStage {
         size = device.size
         let screen: CursesScreen
         do throws(TerminalError) {
-            screen = try CursesScreen(entry, terminal: device.open(), size: size, theme: theme)
+            screen = try CursesScreen(entry, terminal: device.open(), size: size, options: options)
         } catch {
             // ncurses may have set modes of its own before it failed.
             device.restoreModes()

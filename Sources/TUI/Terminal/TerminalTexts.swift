@@ -12,12 +12,17 @@ struct TerminalTexts: Equatable {
     let endFrame: [UInt8]
 
     /// The texts for the terminal of the open ncurses screen.
-    init(_ entry: TerminalEntry) {
+    init(_ entry: TerminalEntry, sync: SyncChoice = .automatic, title: String? = nil) {
         let modes = entry.ignoresUnknownModes
-        enter = Array((modes ? "\u{1B}[?2004h" : "").utf8)
-        beginFrame = Array((modes ? "\u{1B}[?2026h" : "").utf8)
-        endFrame = Array((modes ? "\u{1B}[?2026l" : "").utf8)
-        var leave = Array((modes ? "\u{1B}[?2026l\u{1B}[?2004l" : "").utf8)
+        let marksFrames = sync == .on || sync == .automatic && modes
+        let title = modes ? title.map(Self.plainTitle) : nil
+        // The old title is kept on the terminal's own stack (XTWINOPS 22 and 23, xterm's ctlseqs).
+        let takeTitle = title.map { "\u{1B}[22;2t\u{1B}]2;\($0)\u{1B}\\" } ?? ""
+        enter = Array(((modes ? "\u{1B}[?2004h" : "") + takeTitle).utf8)
+        beginFrame = Array((marksFrames ? "\u{1B}[?2026h" : "").utf8)
+        endFrame = Array((marksFrames ? "\u{1B}[?2026l" : "").utf8)
+        let unmark = (marksFrames ? "\u{1B}[?2026l" : "") + (modes ? "\u{1B}[?2004l" : "")
+        var leave = Array((unmark + (title == nil ? "" : "\u{1B}[23;2t")).utf8)
         for capability in ["sgr0", "op", "cnorm"] {
             leave += Self.capability(capability)
         }
@@ -28,6 +33,11 @@ struct TerminalTexts: Equatable {
             normalScreen.isEmpty
             ? Self.lastRow + Array("\r\n".utf8) : Self.capability("clear") + normalScreen
         self.leave = leave
+    }
+
+    /// A title without anything that could end its sequence.
+    private static func plainTitle(_ title: String) -> String {
+        String(String.UnicodeScalarView(title.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }))
     }
 
     /// The text that moves to the last row, whatever its number: terminals stop at their edge.

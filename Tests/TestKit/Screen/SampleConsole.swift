@@ -5,10 +5,14 @@ public import TUI
 public enum SampleConsole: String, CaseIterable, Sendable {
     /// Both venues live.
     case normal
+    /// Both venues live, and somebody held the execution.
+    case held
     /// The second venue lost its connection.
     case oneVenueDown = "one-venue-down"
     /// The second venue's numbers are old.
     case oneVenueStale = "one-venue-stale"
+    /// Both venues lost their connections.
+    case noVenue = "no-venue"
     /// The console has just started.
     case connecting
     /// The best bid is above the best ask.
@@ -36,27 +40,40 @@ public enum SampleConsole: String, CaseIterable, Sendable {
             break
         case .normal:
             model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.notices = Self.notices
+        case .held:
+            model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.hold()
             model.notices = Self.notices
         case .oneVenueDown:
             model.goLive([Self.binance, Self.kraken])
-            model.venues[1].goDown()
-            model.consumer = Self.consumer([Self.binance])
+            model.trade()
+            model.loseSecondVenue()
+            model.notices = Self.outageNotices + Self.notices
+        case .noVenue:
+            model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.loseBothVenues()
             model.notices = Self.outageNotices + Self.notices
         case .oneVenueStale:
             model.goLive([Self.binance, Self.kraken])
             model.venues[1].state = .stale(age: .milliseconds(3210))
             model.venues[1].age = .milliseconds(3210)
+            model.venues[1].removedAt = Self.moment(before: 1)
             model.consumer = Self.consumer([Self.binance])
         case .crossed:
             model.goLive([Self.binance, Self.kraken.moved(by: -40)])
             model.consumer.crossedFor = .milliseconds(1312)
+            model.consumer.crossedTotal = .milliseconds(84_000)
         case .empty:
             model.goLive([LadderView(), LadderView()])
         case .killed:
             model.goLive([Self.binance, Self.kraken])
-            model.execution = .killed(
-                KillView(since: WallTime(nanoseconds: Self.wallTime.nanoseconds - 3_000_000_000))
-            )
+            model.trade()
+            model.kill()
+            model.notices = Self.killNotices + Self.notices
         }
         return model
     }
@@ -99,6 +116,13 @@ public enum SampleConsole: String, CaseIterable, Sendable {
         notice(65, "BINANCE live in 212 ms"),
     ]
 
+    private static let killNotices = [
+        notice(3, "KILLED by operator (K K)", .alarm),
+        notice(3, "MM off"),
+        notice(3, "3 cancels sent, 3 acked in 22 ms, 0 unknown"),
+        notice(3, "sending is locked until :rearm"),
+    ]
+
     private static let outageNotices = [
         notice(2, "KRAKEN try 3 failed: connection timed out", .warning),
         notice(4, "KRAKEN down: no message for 5.0 s", .alarm),
@@ -106,10 +130,15 @@ public enum SampleConsole: String, CaseIterable, Sendable {
 
     private static func notice(_ secondsAgo: Int64, _ text: String, _ weight: NoticeWeight = .info) -> NoticeView {
         NoticeView(
-            time: WallTime(nanoseconds: wallTime.nanoseconds - secondsAgo * 1_000_000_000),
+            time: moment(before: secondsAgo),
             text: text,
             weight: weight
         )
+    }
+
+    /// The time of day so many seconds before the frame.
+    static func moment(before seconds: Int64) -> WallTime {
+        WallTime(nanoseconds: wallTime.nanoseconds - seconds * 1_000_000_000)
     }
 
     private static func ladder(asks: [(Int64, Int64)], bids: [(Int64, Int64)]) -> LadderView {
@@ -142,48 +171,6 @@ public enum SampleConsole: String, CaseIterable, Sendable {
             return FiveLevels(levels.sorted { isBetter($0.price, $1.price) })
         }
         return ConsumerView(asks: merge(ladders.map(\.asks), <), bids: merge(ladders.map(\.bids), >))
-    }
-}
-
-extension ConsoleViewModel {
-    /// Makes both venues live with the given books.
-    fileprivate mutating func goLive(_ ladders: [LadderView]) {
-        let figures: [(latency: Int64, rate: Int, gaps: Int, age: Int64, price: Int64, move: PriceMove)] = [
-            (12, 1204, 0, 30, 6_412_350, .up), (31, 310, 1, 140, 6_412_350, .down),
-        ]
-        for (index, ladder) in ladders.enumerated() {
-            venues[index].state = .live
-            venues[index].ladder = ladder
-            venues[index].latency = .milliseconds(figures[index].latency)
-            venues[index].messagesPerSecond = figures[index].rate
-            venues[index].gaps = figures[index].gaps
-            venues[index].age = .milliseconds(figures[index].age)
-            venues[index].sequence = 88_120_041
-            venues[index].lastTrade = LastTradeView(
-                price: Price(units: figures[index].price),
-                quantity: Quantity(units: index == 0 ? 1200 : 20_000),
-                move: figures[index].move
-            )
-        }
-        consumer = SampleConsole.consumer(ladders)
-    }
-}
-
-extension VenueView {
-    fileprivate mutating func goDown() {
-        state = .down(
-            Outage(
-                reason: "no message for 5.0 s",
-                since: WallTime(nanoseconds: SampleConsole.wallTime.nanoseconds - 12_400_000_000),
-                elapsed: .milliseconds(12_400),
-                attempt: 4,
-                retryIn: .milliseconds(3000)
-            )
-        )
-        latency = nil
-        messagesPerSecond = nil
-        age = .milliseconds(12_400)
-        gaps = 1
     }
 }
 

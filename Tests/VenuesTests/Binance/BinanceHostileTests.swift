@@ -45,7 +45,7 @@ struct BinanceHostileTests {
                 case .state(_, let state, _):
                     isLive = state.isLive
                     if state.losesBook { last = nil }
-                case .top, .trade, .listing, .heard:
+                case .top, .trade, .listing, .heard, .timing:
                     continue
                 }
             }

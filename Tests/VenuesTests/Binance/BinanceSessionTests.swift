@@ -26,7 +26,7 @@ struct BinanceSessionTests {
                 switch event {
                 case .book(let update): words.append("\(update.kind) \(update.sequence)")
                 case .state(_, let state, _): words.append("\(state)")
-                case .top, .trade, .listing, .heard: continue
+                case .top, .trade, .listing, .heard, .timing: continue
                 }
             }
             request = bench.requests.first?.number ?? request

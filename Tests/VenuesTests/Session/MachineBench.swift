@@ -81,7 +81,9 @@ struct MachineBench<Session: MarketDataSession> {
                 if connection != .open { misdeeds.append("sent without a connection") }
             case .disconnect:
                 misdeeds.append("left the session's word to the driver")
-            case .request, .note:
+            case .ping:
+                if connection != .open { misdeeds.append("pinged without a connection") }
+            case .request, .note, .ending:
                 continue
             }
         }

@@ -90,14 +90,19 @@ struct SessionBench<Session: MarketDataSession> {
         }
     }
 
-    /// The messages that are to be sent.
-    var sent: [String] { effects.acts.compactMap(\.sentText) }
+    /// The messages that are to be sent, beside the question for the venue's time.
+    var sent: [String] { effects.acts.compactMap(\.sentText).filter { !$0.contains(#""method":"ping""#) } }
 
     /// The notes for the log.
     var notes: [String] { effects.acts.compactMap(\.noteText) }
 
-    /// The paths that are to be asked for, with their numbers.
-    var requests: [Requested] { effects.acts.compactMap(\.requested) }
+    /// The paths that are to be asked for, with their numbers, beside the venue's time.
+    var requests: [Requested] { effects.acts.compactMap(\.requested).filter { $0.path != "/api/v3/time" } }
+
+    /// The question for the venue's time, by its number.
+    var timeRequest: RequestNumber? {
+        effects.acts.compactMap(\.requested).first { $0.path == "/api/v3/time" }?.number
+    }
 
     /// The reason for which the connection is to be given up.
     var disconnect: DownReason? {

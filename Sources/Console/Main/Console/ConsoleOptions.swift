@@ -8,6 +8,21 @@ struct ConsoleOptions: ParsableArguments {
     @Flag(help: "Write one line a second to standard output instead of drawing a screen.")
     var plain = false
 
+    @Flag(help: "Write what is known as one JSON object to standard output, as soon as every venue is live, and end.")
+    var snapshot = false
+
+    @Flag(help: "Show everything and send nothing: every order path is closed.")
+    var readonly = false
+
+    @Option(
+        help: "The theme: a name of `rung theme list`, or a file.",
+        completion: .custom { _, _, _ in ThemeNames.all }
+    )
+    var theme: String?
+
+    @Option(help: "Check a theme file and end, as `rung theme check` does.", completion: .file(extensions: ["yaml"]))
+    var checkTheme: String?
+
     @Option(help: "Which colours to use: auto, always, never, 16, 256 or truecolor.")
     var color = ColourChoice.automatic
 
@@ -17,19 +32,35 @@ struct ConsoleOptions: ParsableArguments {
     @Option(help: "How often the screen is drawn at most, 1 to 30 times a second.")
     var fps = 10
 
+    @Option(help: "Whether frames are marked so that the terminal shows them whole: auto, on or off.")
+    var sync = SyncChoice.automatic
+
+    @Option(help: "What happens when the terminal is gone: kill ends the console, keep goes on without a screen.")
+    var onHangup = HangUpPolicy.kill
+
     @Option(help: "What goes to the log: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
     func validate() throws {
         guard (1...30).contains(fps) else { throw ValidationError("--fps: \(fps) is not between 1 and 30") }
+        guard !(plain && snapshot) else { throw ValidationError("--plain and --snapshot cannot be had together") }
     }
 
     /// How the terminal is to be used.
-    var terminal: TerminalOptions {
-        TerminalOptions(colour: color, glyphs: glyphs, framesPerSecond: fps)
+    func terminal(theme: Theme, title: String) -> TerminalOptions {
+        TerminalOptions(
+            colour: color,
+            glyphs: glyphs,
+            framesPerSecond: fps,
+            theme: theme,
+            sync: sync,
+            title: title
+        )
     }
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 extension ColourChoice: ExpressibleByArgument {}
 extension GlyphChoice: ExpressibleByArgument {}
+extension SyncChoice: ExpressibleByArgument {}
+extension HangUpPolicy: ExpressibleByArgument {}

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Books
+import Glibc
 import Runtime
+import Settings
 import TUI
 import Terminal
 import Threads
@@ -14,10 +16,13 @@ struct ConsoleRun {
 
     /// Runs until a person, a signal or the terminal ends it; throws the exit code where it is not 0.
     func run() throws {
+        if let file = options.checkTheme { return try ThemeCheckCommand.check(file) }
         do {
             let log = try LogFile(folder: Folders.state, name: "rung.log")
             if options.plain {
                 try runPlain(log)
+            } else if options.snapshot {
+                try runSnapshot(log)
             } else {
                 try runScreen(log)
             }
@@ -33,32 +38,85 @@ struct ConsoleRun {
         }
     }
 
+    // MARK: - With a screen
+
     private func runScreen(_ log: LogFile) throws {
+        let library = ThemeLibrary(folders: Folders.themes)
+        let (theme, remark) = chosenTheme(library)
+        var terminal = options.terminal(theme: theme, title: "rung ETH-USDT sim")
+        terminal.remark = remark
         // Nothing is started for a screen that cannot be shown. Signals come before the first thread.
-        try TerminalSession.check(options.terminal)
+        try TerminalSession.check(terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
         let console = try Composition(logging: log, level: options.logLevel)
         console.start()
-        let end = try TerminalSession.run(
+        let source = source(console)
+        var end = try TerminalSession.run(
             initial: console.initialView,
-            source: NewestView(console.trader.view, hasStopped: { console.hasEnded }),
+            source: source,
             signals: signals,
-            options: options.terminal
+            options: terminal,
+            themes: library
         ) { _ in
             // Every action that there is so far is the screen's own.
+        }
+        if end.isHangUp, options.onHangup == .keep {
+            end = TerminalSession.runUnseen(source: source, signals: signals)
         }
         try stop(console, log)
         if end.exitStatus != 0 { throw ExitCode(end.exitStatus) }
     }
 
+    /// The theme that the person chose, or the built-in one and what is wrong with theirs: a theme never stops a console.
+    private func chosenTheme(_ library: ThemeLibrary) -> (Theme, remark: String?) {
+        do throws(ThemeProblem) {
+            return (try library.theme(named: options.theme ?? Theme.standard.name), nil)
+        } catch {
+            return (.standard, "the built-in theme is used: \(error.sentence)")
+        }
+    }
+
+    // MARK: - Without a screen
+
     private func runPlain(_ log: LogFile) throws {
-        let signals = StopSignals()
+        let signals = try TerminalSignals.block()
         let console = try Composition(logging: log, level: options.logLevel)
         console.start()
-        let signal = PlainOutput.run(console.trader.view, signals)
+        let end = LineSession.run(source: source(console), signals: signals, line: PlainOutput.line)
         try stop(console, log)
-        if let signal { throw ExitCode(128 + signal) }
+        switch end {
+        case .signal(let number): throw ExitCode(128 + number)
+        case .failed(let code):
+            throw StartError(
+                "standard output cannot be written to: \(ErrorNumber.text(code)); free some room, or name another file"
+            )
+        case .readerGone, .engineEnded: break
+        }
+    }
+
+    private func runSnapshot(_ log: LogFile) throws {
+        let signals = try TerminalSignals.block()
+        let console = try Composition(logging: log, level: options.logLevel)
+        console.start()
+        let result = SnapshotWait(source(console), signals).run(initial: console.initialView)
+        try stop(console, log)
+        switch result {
+        case .signal(let number): throw ExitCode(128 + number)
+        case .taken(let model):
+            print(SnapshotJSON.text(model))
+            guard model.liveVenueCount > 0 else {
+                throw StartError(
+                    "no venue was live within \(SnapshotWait.limit.milliseconds / 1000) s; see \(log.path)"
+                )
+            }
+        }
+    }
+
+    // MARK: - Parts
+
+    private func source(_ console: Composition) -> NewestView {
+        NewestView(console.trader.view, isReadOnly: options.readonly, hasStopped: { console.hasEnded })
     }
 
     private func stop(_ console: Composition, _ log: LogFile) throws(StartError) {

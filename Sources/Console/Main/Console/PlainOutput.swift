@@ -1,26 +1,9 @@
 import Books
-import Glibc
-import Runtime
 import TUI
-import Threads
 import Venues
 
 /// The console without a screen: one line a second on standard output.
 enum PlainOutput {
-    /// Writes lines until a signal comes or standard output is gone; the signal's number, or nil.
-    static func run(_ view: Latest<ConsoleViewModel>, _ signals: StopSignals) -> Int32? {
-        var model: ConsoleViewModel?
-        var due = SteadyClock.now + .seconds(1)
-        while true {
-            if let signal = signals.wait(until: due) { return signal }
-            guard SteadyClock.now >= due else { continue }
-            due = due + .seconds(1)
-            model = view.take() ?? model
-            guard let model else { continue }
-            guard write(line(model) + "\n") else { return nil }
-        }
-    }
-
     /// One line: time, instrument, then each venue and the consumer book with best bid and ask.
     static func line(_ model: ConsoleViewModel) -> String {
         var time: [UInt8] = []
@@ -44,7 +27,8 @@ enum PlainOutput {
         return "\(text(bid))/\(text(ask))"
     }
 
-    private static func state(_ state: VenueState) -> String {
+    /// The word of a venue's state.
+    static func state(_ state: VenueState) -> String {
         switch state {
         case .connecting: "connecting"
         case .syncing: "syncing"
@@ -53,20 +37,12 @@ enum PlainOutput {
         case .resyncing: "resync"
         case .down: "down"
         case .halted: "halted"
+        case .lagging: "late"
+        case .distrusted: "not trusted"
         }
     }
 
     private static func appendTime(_ time: WallTime, to bytes: inout [UInt8]) {
         RFC3339.append(time, fractionDigits: 0, to: &bytes)
-    }
-
-    private static func write(_ text: String) -> Bool {
-        var bytes = Array(text.utf8)
-        while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 else { return false }
-            bytes.removeFirst(written)
-        }
-        return true
     }
 }

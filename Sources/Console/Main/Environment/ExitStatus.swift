@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The exit codes that scripts can rely on.
 ///
-/// Signals end the process with 128 + their number.
+/// 0 is the end that was asked for, also by a reader of `--plain` that has what it wanted. Signals end the process with 128 + their number.
 enum ExitStatus {
     /// Something failed while running, or a verification found something wrong.
     static let failure = ExitCode(1)

@@ -15,6 +15,13 @@ enum Folders {
         return (variable("HOME") ?? "/tmp") + "/.local/state/rung"
     }
 
+    /// Every folder that is looked into for themes: the user's own first, then those that come with rung.
+    static var themes: [String] {
+        let home = variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let own = (home ?? (variable("HOME") ?? "") + "/.config") + "/rung/themes"
+        return [own] + sharedFolders.dropFirst().map { $0 + "/Themes" }
+    }
+
     /// The path of a file that comes with rung, `Recordings/…` say; nil if it is nowhere.
     ///
     /// Looked for in the current folder, beside and above the program (a build folder), in its installation, and in

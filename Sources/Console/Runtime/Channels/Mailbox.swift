@@ -77,7 +77,7 @@ public final class Mailbox: Sendable {
                 let lost = FeedState.resyncing(.overflow)
                 guard lastState(of: update.venue, in: market) != lost else { continue }
                 market.append(.state(update.venue, lost, at: update.receiveTime))
-            case .top, .trade, .heard:
+            case .top, .trade, .heard, .timing:
                 continue
             }
         }
@@ -92,7 +92,7 @@ public final class Mailbox: Sendable {
             switch event {
             case .state(venue, let state, _): return state
             case .state, .listing: continue
-            case .book, .top, .trade, .heard: return nil
+            case .book, .top, .trade, .heard, .timing: return nil
             }
         }
         return nil

@@ -4,17 +4,18 @@ import Recording
 import Threads
 import Venues
 
-/// The loop of a feed's thread: waits, hands what came to the machine, performs what the machine wants.
+/// The loop of a connection's thread: waits, hands what came to the machine, performs what the machine wants.
 ///
 /// The driver's rule: one input, then all its effects, then the next input.
 final class FeedLoop<Session: MarketDataSession> {
+    private let link: LinkID
     private let venue: VenueID
     private let environment: FeedEnvironment
-    private let mailbox: Mailbox
+    private let hub: FeedHub
     private let inbox: FeedInbox
     private let port: any StreamPort
     private var machine: FeedMachine<Session>
-    private var link: WebSocketLink?
+    private var socket: WebSocketLink?
     /// The number of the connection for whoever records it.
     private var connection: UInt32 = 0
     private var effects = SessionEffects()
@@ -22,28 +23,31 @@ final class FeedLoop<Session: MarketDataSession> {
     private var followUps: [FeedInput] = []
 
     init(
+        link: LinkID,
         venue: VenueID,
         machine: FeedMachine<Session>,
         environment: FeedEnvironment,
-        mailbox: Mailbox,
-        inbox: FeedInbox
+        hub: FeedHub
     ) {
+        self.link = link
         self.venue = venue
         self.machine = machine
         self.environment = environment
-        self.mailbox = mailbox
-        self.inbox = inbox
+        self.hub = hub
+        inbox = hub.inbox(of: link)
         port = environment.makePort(inbox.wake)
     }
 
+    /// What the other connection knows to be used up of the venue's limits.
+    private var knownLimits = VenueLimits()
+
     /// Runs until the inbox says stop.
     func run() {
-        input(.started)
         while !inbox.isStopped {
             for waiting in inbox.take() { input(waiting) }
             step()
         }
-        link?.sayGoodbye()
+        socket?.sayGoodbye()
         port.close()
     }
 
@@ -52,7 +56,7 @@ final class FeedLoop<Session: MarketDataSession> {
     /// Reads what is there, does what is due, or waits for the next thing to happen.
     private func step() {
         do {
-            let hasRead = if let link { try read(link) } else { false }
+            let hasRead = if let socket { try read(socket) } else { false }
             // Also when more may be there already: a venue that never pauses must not hold the deadlines up.
             if let deadline = machine.deadline, deadline <= SteadyClock.now {
                 input(.deadlineReached)
@@ -67,18 +71,18 @@ final class FeedLoop<Session: MarketDataSession> {
     }
 
     /// Takes in what has arrived; false if there was nothing.
-    private func read(_ link: WebSocketLink) throws(TransportError) -> Bool {
-        let result = try link.receive()
+    private func read(_ socket: WebSocketLink) throws(TransportError) -> Bool {
+        let result = try socket.receive()
         if result == .drained(0), !hasUnread { return false }
         hasUnread = false
         let now = SteadyClock.now
         effects.market.append(.heard(venue, at: now))
-        while self.link === link, let event = try link.next() {
-            take(event, from: link, at: now)
+        while self.socket === socket, let event = try socket.next() {
+            take(event, from: socket, at: now)
         }
         publish()
         performFollowUps()
-        if result == .closed, self.link === link {
+        if result == .closed, self.socket === socket {
             input(.closedByVenue("the venue closed the connection without a word"))
         }
         return true
@@ -87,10 +91,10 @@ final class FeedLoop<Session: MarketDataSession> {
     /// Whether frames arrived together with the answer to the upgrade and have not been looked at yet.
     private var hasUnread = false
 
-    private func take(_ event: WebSocketEvent, from link: WebSocketLink, at now: MonotonicTime) {
+    private func take(_ event: WebSocketEvent, from socket: WebSocketLink, at now: MonotonicTime) {
         switch event {
         case .text:
-            link.withPayload { message in
+            socket.withPayload { message in
                 environment.tap?.take(.text, connection: connection, payload: message, at: now)
                 machine.receive(message, at: now, into: &effects)
             }
@@ -145,17 +149,26 @@ final class FeedLoop<Session: MarketDataSession> {
             open(endpoint, timeout)
         case .close:
             tap(.closed)
-            link?.sayGoodbye()
-            link = nil
+            socket?.sayGoodbye()
+            socket = nil
             port.close()
         case .send(let text):
-            guard let link else { return }
+            guard let socket else { return }
             do {
                 tap(.sent, text)
-                try link.send(text: text)
+                try socket.send(text: text)
             } catch {
                 followUps.append(.failed(error))
             }
+        case .ping:
+            guard let socket else { return }
+            do {
+                try socket.ping()
+            } catch {
+                followUps.append(.failed(error))
+            }
+        case .ending(let cause):
+            hub.willEnd(link, cause, at: SteadyClock.now)
         case .request(let number, let request):
             tap(.asked, CapturedAnswer.question(request))
             environment.rest.start(request) { [inbox, tap = environment.tap, connection] result in
@@ -174,7 +187,7 @@ final class FeedLoop<Session: MarketDataSession> {
         let address = Array("\(endpoint.authority)\(endpoint.path)".utf8)
         tap(.opening, address)
         do {
-            link = try WebSocketLink(
+            socket = try WebSocketLink(
                 to: endpoint,
                 over: port,
                 environment: environment,
@@ -196,8 +209,13 @@ final class FeedLoop<Session: MarketDataSession> {
     }
 
     private func publish() {
+        let limits = machine.limits
+        if limits != knownLimits {
+            knownLimits = limits
+            hub.spread(limits, from: link)
+        }
         guard !effects.market.isEmpty else { return }
-        if !mailbox.put(effects.market) { followUps.append(.command(.resync(.overflow))) }
+        hub.take(effects.market, from: link, at: SteadyClock.now)
         effects.market.removeAll()
     }
 }

@@ -114,6 +114,13 @@ final class WebSocketLink {
         try port.send(output)
     }
 
+    /// Sends a ping without a payload; its pong comes back as an event.
+    func ping() throws(TransportError) {
+        output.removeAll(keepingCapacity: true)
+        codec.encodePing([], into: &output)
+        try port.send(output)
+    }
+
     /// Sends a close frame, as far as the connection still takes it: the connection ends in any case.
     func sayGoodbye() {
         output.removeAll(keepingCapacity: true)

@@ -51,7 +51,7 @@ final class TraderLoop {
                 // Ages and countdowns move even when nothing else does, so every slot has its frame.
                 nextFrame = now + frameInterval
             }
-            mailbox.wake.wait(until: nextFrame)
+            mailbox.wake.wait(until: min(nextFrame, trader.deadline ?? nextFrame))
         }
     }
 
@@ -71,6 +71,14 @@ final class TraderLoop {
         case .stateChanged(let venue, _, let state):
             let sentence = builder.note(state, of: venue, at: now, wallTime: SteadyClock.wallTime)
             logger.notice("\(sentence)")
+        case .quotingChanged(let state):
+            logger.notice("the strategy: \(state)")
+        case .parameterChanged(let change):
+            logger.notice("\(change.name) was \(change.before) and is \(change.after)")
+        case .parameterRefused(let error):
+            logger.notice("\(error.sentence)")
+        case .quoteCrossed:
+            break
         case .stopped:
             hasStopped = true
         }

@@ -1,6 +1,6 @@
 public import Books
 public import Logging
-import Strategy
+public import Strategy
 import Synchronization
 public import TUI
 import Threads
@@ -18,21 +18,25 @@ public final class TraderTask: Sendable {
 
     private let builder: ViewModelBuilder
     private let venueCount: Int
+    private let strategy: StrategySettings?
     private let frameInterval: TimeSpan
     private let logger: Logger
     private let isCancelled = Atomic(false)
 
-    /// A trader over `venueCount` venues whose pictures `builder` makes, one every `frameInterval` at most.
+    /// A trader over `venueCount` venues whose pictures `builder` makes, one every `frameInterval` at most, with a
+    /// strategy to switch on, if any.
     public init(
         mailbox: Mailbox,
         builder: ViewModelBuilder,
         venueCount: Int,
+        strategy: StrategySettings? = nil,
         frameInterval: TimeSpan,
         logger: Logger
     ) {
         self.mailbox = mailbox
         self.builder = builder
         self.venueCount = venueCount
+        self.strategy = strategy
         self.frameInterval = frameInterval
         self.logger = logger
     }
@@ -43,7 +47,7 @@ public final class TraderTask: Sendable {
     public func run(clients: [any MarketDataClient]) async {
         await DedicatedThread.run("trader", stop: { self.cancel() }) {
             let loop = TraderLoop(
-                trader: Trader(venueCount: self.venueCount, at: SteadyClock.now),
+                trader: Trader(venueCount: self.venueCount, at: SteadyClock.now, strategy: self.strategy),
                 builder: self.builder,
                 clients: clients,
                 mailbox: self.mailbox,

@@ -92,7 +92,7 @@ struct BinanceVerifier {
         case .top(let top): audit.take(top)
         case .trade(let trade): trades.take(trade)
         case .state(_, .resyncing, _): audit.restart()
-        case .state, .listing, .heard: return
+        case .state, .listing, .heard, .timing: return
         }
     }
 

@@ -34,7 +34,7 @@ struct KrakenVerifier {
             switch event {
             case .book(let update): apply(update, record)
             case .state(_, .resyncing(.checksum), _): mismatched += 1
-            case .state, .top, .trade, .listing, .heard: continue
+            case .state, .top, .trade, .listing, .heard, .timing: continue
             }
         }
         if log.take(effects, line: record.line) {

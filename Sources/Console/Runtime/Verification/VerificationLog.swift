@@ -19,7 +19,7 @@ struct VerificationLog {
             case .disconnect(let reason):
                 mustRestart = true
                 add(line, Self.text(reason), "the book was thrown away and begins anew with the next snapshot")
-            case .open, .close, .send, .request:
+            case .open, .close, .send, .ping, .request, .ending:
                 continue
             }
         }
@@ -52,7 +52,8 @@ struct VerificationLog {
 
     private static func text(_ reason: DownReason) -> String {
         switch reason {
-        case .transport(let sentence), .closedByVenue(let sentence), .refused(let sentence): sentence
+        case .transport(let sentence), .closedByVenue(let sentence), .refused(let sentence), .unreadable(let sentence):
+            sentence
         case .silence(let span): "nothing was heard for \(span.milliseconds) ms"
         }
     }

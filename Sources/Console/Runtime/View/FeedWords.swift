@@ -1,4 +1,5 @@
 import Books
+import Venues
 
 /// What feeds' states are called when a person reads them.
 enum FeedWords {
@@ -9,10 +10,14 @@ enum FeedWords {
         case .syncing: "\(name) connected, fetching the book"
         case .live: "\(name) book is live"
         case .stale: "\(name) is silent: its size left the consumer book"
+        case .lagging(let span): "\(name) is late by \(seconds(span)): its size left the consumer book"
         case .resyncing(let reason): "\(name) resync: \(words(reason))"
         case .down(let reason, let failures, let retryAt):
             "\(name) down: \(words(reason)); try \(failures + 1) in \(seconds(retryAt - now))"
         case .halted: "\(name) has halted its market"
+        case .distrusted(let reason, let until):
+            "\(name) is not trusted: \(words(reason)) three times in a minute; again in \(seconds(until - now))"
+        case .barred(let until): "\(name) wants no requests: its book can be fetched in \(seconds(until - now))"
         }
     }
 
@@ -32,9 +37,19 @@ enum FeedWords {
     /// A few words for why a connection is gone.
     static func words(_ reason: DownReason) -> String {
         switch reason {
-        case .transport(let sentence), .closedByVenue(let sentence), .refused(let sentence): sentence
+        case .transport(let sentence), .closedByVenue(let sentence), .refused(let sentence), .unreadable(let sentence):
+            sentence
         case .silence(let span): "no message for \(seconds(span))"
         }
+    }
+
+    /// Until when a venue wants no requests, as its calendar on the screen has it.
+    static func barred(until: MonotonicTime, at now: MonotonicTime, wallTime: WallTime) -> String {
+        let end = WallTime(nanoseconds: wallTime.nanoseconds + max(0, (until - now).nanoseconds))
+        var bytes: [UInt8] = []
+        RFC3339.append(end, fractionDigits: 0, to: &bytes)
+        let clock = String(decoding: bytes, as: UTF8.self).dropFirst(11).prefix(8)
+        return "banned until \(clock)Z"
     }
 
     private static func seconds(_ span: TimeSpan) -> String {

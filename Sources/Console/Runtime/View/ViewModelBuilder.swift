@@ -70,8 +70,8 @@ public struct ViewModelBuilder: Sendable {
     private static func weight(_ state: FeedState) -> NoticeWeight {
         switch state {
         case .connecting, .syncing, .live: .info
-        case .stale, .resyncing, .halted: .warning
-        case .down: .alarm
+        case .stale, .lagging, .resyncing, .halted: .warning
+        case .down, .distrusted, .barred: .alarm
         }
     }
 
@@ -113,7 +113,7 @@ public struct ViewModelBuilder: Sendable {
             name: identities[id.slot].name,
             letter: identities[id.slot].letter,
             state: Self.state(record, at: now, wallTime: wallTime),
-            latency: record.lastUpdate.map { Self.latency($0, at: now, wallTime: wallTime) },
+            latency: Self.latency(record),
             messagesPerSecond: meters[id.slot].rate(record.messages, at: now),
             gaps: record.gaps,
             age: record.lastHeard.map { now - $0 },
@@ -125,10 +125,14 @@ public struct ViewModelBuilder: Sendable {
         )
     }
 
-    /// From the venue's stamp to our reading, by our calendar clock at the moment of reading.
-    private static func latency(_ times: UpdateTimes, at now: MonotonicTime, wallTime: WallTime) -> TimeSpan {
-        let age = now - times.received
-        return TimeSpan(nanoseconds: (wallTime - times.exchange).nanoseconds - age.nanoseconds)
+    /// How long the last change took, by the estimate of the venue's clock; nil while that is not known.
+    ///
+    /// No delay is below zero: one that comes out so is within the estimate's error, or that estimate is wrong.
+    private static func latency(_ record: VenueRecord) -> TimeSpan? {
+        guard let times = record.lastUpdate, let clock = record.timing?.clock else { return nil }
+        let delay = clock.delay(of: times.exchange, readAt: times.received)
+        guard delay < .zero else { return delay }
+        return delay.nanoseconds >= -clock.error.nanoseconds ? .zero : nil
     }
 
     private func levels(_ side: Ladder) -> FiveLevels<LevelView> {
@@ -171,6 +175,12 @@ public struct ViewModelBuilder: Sendable {
             return .live
         case .stale:
             return .stale(age: now - (record.lastHeard ?? record.stateSince))
+        case .lagging(let span):
+            return .lagging(lag: span)
+        case .distrusted(let reason, let until):
+            return .distrusted(reason: FeedWords.words(reason), remaining: max(until - now, .zero))
+        case .barred(let until):
+            return .resyncing(reason: FeedWords.barred(until: until, at: now, wallTime: wallTime))
         case .resyncing(let reason):
             return .resyncing(reason: FeedWords.words(reason))
         case .down(_, _, let retryAt):

@@ -2,10 +2,12 @@
 struct BookPanes {
     private let model: ConsoleViewModel
     private let layout: Layout
+    private let state: ScreenState
 
     /// The books of `model` in the places that `layout` gives them.
-    init(_ model: ConsoleViewModel, layout: Layout) {
+    init(_ model: ConsoleViewModel, _ state: ScreenState, layout: Layout) {
         self.model = model
+        self.state = state
         self.layout = layout
     }
 
@@ -25,16 +27,40 @@ struct BookPanes {
         case .venue(let index):
             let venue = model.venues[index]
             let status = VenueStatus(venue)
-            TitleRow(title: venue.name, badge: (status.role, status.badge(room:))).draw(on: &canvas, in: region)
-            VenueBookPane(venue, instrument: model.instrument, rows: layout.rows).draw(on: &canvas, in: region)
-        case .consumer:
-            TitleRow(title: "CONSUMER", badge: (liveRole, liveText)).draw(on: &canvas, in: region)
-            ConsumerBookPane(model, rows: layout.rows).draw(on: &canvas, in: region)
-        case .trader:
-            TitleRow(title: "TRADER").draw(on: &canvas, in: region)
-            TraderBookPane(model.trader, instrument: model.instrument, rows: layout.rows)
+            let badge = (role: status.role, text: { room in status.titleBadge(room: room, width: region.columns) })
+            TitleRow(title: venue.name, badge: badge, isFocused: isFocused(column)).draw(on: &canvas, in: region)
+            VenueBookPane(venue, at: index, instrument: model.instrument, rows: layout.rows, state: state)
                 .draw(on: &canvas, in: region)
+        case .consumer:
+            TitleRow(title: "CONSUMER", badge: (liveRole, liveText), isFocused: isFocused(column))
+                .draw(on: &canvas, in: region)
+            ConsumerBookPane(model, state, rows: layout.rows).draw(on: &canvas, in: region)
+        case .trader:
+            let badge = TraderWords(model).badge(isWide: region.columns >= 26)
+            TitleRow(
+                title: "TRADER",
+                badge: (badge.role, { badge.wordings.longest(in: $0) }),
+                isFocused: isFocused(column)
+            ).draw(on: &canvas, in: region)
+            TraderBookPane(model, state, rows: layout.rows).draw(on: &canvas, in: region)
         }
+        markChosen(column, on: &canvas)
+    }
+
+    private func isFocused(_ column: BookColumn) -> Bool {
+        state.focus == .book(column.kind)
+    }
+
+    /// Marks the chosen level of the book that has the keys at its left edge.
+    private func markChosen(_ column: BookColumn, on canvas: inout Canvas) {
+        guard isFocused(column) else { return }
+        let limit = FiveLevels<LevelView>.limit
+        let level = state.selection.level
+        let depth = level < limit ? limit - 1 - level : level - limit
+        guard depth < layout.rows.levels else { return }
+        let row = level < limit ? layout.rows.ask(depth) : layout.rows.bid(depth)
+        let price = LadderColumns.priceEdge(column.kind, width: column.region.columns, model.instrument.price)
+        canvas.recolour(.selection, row: row, columns: price, in: column.region)
     }
 
     /// A line down the whole height of a book, one column to its left.

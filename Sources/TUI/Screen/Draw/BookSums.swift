@@ -32,7 +32,7 @@ struct BookSums: Equatable {
 
     /// Both sums in words.
     func text(_ format: NumberFormat) -> Text {
-        var text: Text = " sum bid "
+        var text: Text = "sum bid "
         text.append(Text(fitting: bid.units, format, width: 10))
         text.append("  ask ")
         text.append(Text(fitting: ask.units, format, width: 10))

@@ -8,14 +8,12 @@ struct ConsumerBookPane {
     private var consumer: ConsumerView { model.consumer }
     private var instrument: InstrumentView { model.instrument }
 
-    /// The levels without where they come from.
-    private var ladder: LadderView {
-        LadderView(asks: consumer.asks.map(\.plain), bids: consumer.bids.map(\.plain))
-    }
+    private let state: ScreenState
 
     /// The consumer book of `model`.
-    init(_ model: ConsoleViewModel, rows: BookRows) {
+    init(_ model: ConsoleViewModel, _ state: ScreenState, rows: BookRows) {
         self.model = model
+        self.state = state
         self.rows = rows
     }
 
@@ -30,8 +28,15 @@ struct ConsumerBookPane {
             drawHeader(columns, row: header, on: &canvas, in: region)
         }
         let look: LadderLook = model.liveVenueCount > 0 ? .live : .unknown
-        LadderPainter(ladder, look: look, columns: columns, rows: rows, instrument: instrument)
-            .draw(on: &canvas, in: region)
+        LadderPainter(
+            consumer.ladder,
+            of: .consumer,
+            look: look,
+            columns: columns,
+            rows: rows,
+            instrument: instrument,
+            state: state
+        ).draw(on: &canvas, in: region)
         if look == .live {
             drawOrigins(consumer.asks, columns, row: rows.ask, on: &canvas, in: region)
             drawOrigins(consumer.bids, columns, row: rows.bid, on: &canvas, in: region)
@@ -42,8 +47,28 @@ struct ConsumerBookPane {
             ImbalanceRow(sums: sums, isKnown: look == .live).draw(row: last, on: &canvas, in: region)
         }
         if let sequence = rows.sequence, look == .live {
-            canvas.write(sums.text(instrument.quantity), .textDim, row: sequence, column: 0, in: region)
+            canvas.write(
+                history(sums).longest(in: region.columns),
+                .textDim,
+                row: sequence,
+                column: 0,
+                in: region
+            )
         }
+    }
+
+    /// What left the book and when, or for how long it has been crossed and locked; longest wording first.
+    private func history(_ sums: BookSums) -> [Text] {
+        if let gone = model.venues.first(where: { !$0.state.isLive }), let time = gone.removedAt {
+            return [Text(joining: " ", Text(gone.name), " size removed ", Text(clock: time), "Z")]
+        }
+        let crossing = Text(
+            joining: " crossed ",
+            Text(lasting: consumer.crossedTotal),
+            "  locked ",
+            Text(lasting: consumer.lockedTotal)
+        )
+        return [Text(joining: crossing, "  ", sums.text(instrument.quantity)), crossing]
     }
 
     private func drawHeader(_ columns: LadderColumns, row: Int, on canvas: inout Canvas, in region: Region) {
@@ -54,7 +79,8 @@ struct ConsumerBookPane {
         }
         if let share = columns.share {
             let title: Text = share.count < 5 ? "from" : "share"
-            canvas.write(title, .textDim, row: row, endingAt: share.upperBound, in: region)
+            let start = columns.cumulative == nil ? share.upperBound - title.count : share.lowerBound
+            canvas.write(title, .textDim, row: row, column: start, in: region)
         }
         for (venue, column) in zip(model.venues, columns.parts) {
             let name = Text(String(venue.name.prefix(column.count)))
@@ -141,8 +167,13 @@ struct ConsumerBookPane {
             return MidRow(wordings: ["no market"], role: .textStrong)
         }
         guard let top = consumer.top else {
-            return MidRow(wordings: [ladder.gap], role: .textDim)
+            return MidRow(wordings: [consumer.ladder.gap], role: .textDim)
         }
-        return MarketWords(top: top, crossedFor: consumer.crossedFor, price: instrument.price).row
+        return MarketWords(
+            top: top,
+            crossedFor: consumer.crossedFor,
+            micro: consumer.micro,
+            price: instrument.price
+        ).row
     }
 }

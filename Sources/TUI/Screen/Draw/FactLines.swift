@@ -14,7 +14,7 @@ struct FactLines {
     /// Draws as many as there are rows.
     func draw(on canvas: inout Canvas, in screen: Region) {
         if screen.columns >= Layout.least.columns {
-            StatusRow(model, showsVenues: false).draw(on: &canvas, in: screen.line(0))
+            StatusRow(model, showsVenues: false, showsMode: true).draw(on: &canvas, in: screen.line(0))
         } else {
             drawSwitches(on: &canvas, in: screen.line(0))
         }

@@ -1,63 +1,34 @@
-/// The list of all keys, over the middle of the screen.
+/// The list of all keys, over the middle of the screen: in as many columns as there is room for, else it scrolls.
 struct HelpOverlay {
     private let bindings: [KeyBinding]
+    private let offset: Int
 
-    private static let margin = 2
+    private static let gap = 3
 
-    /// The help for `bindings`.
-    init(_ bindings: [KeyBinding]) {
+    /// The help for `bindings`, from the row `offset` on.
+    init(_ bindings: [KeyBinding], offset: Int) {
         self.bindings = bindings
+        self.offset = offset
     }
 
-    /// Draws it; on a screen without room for the box around it, the list alone.
+    /// Draws it.
     func draw(on canvas: inout Canvas, in screen: Region) {
-        let keys = bindings.map { $0.keys.map(\.name).joined(separator: ", ") }
+        let keys = bindings.map { $0.keys.map(\.name).joined(separator: " ") }
         let keyWidth = keys.map(\.count).max() ?? 0
         let width = keyWidth + 2 + (bindings.map(\.description.count).max() ?? 0)
-        let hasBox = screen.columns >= width + 2 * Self.margin + 2 && screen.rows >= bindings.count + 4
-        let box = hasBox ? centred(in: screen, columns: width + 2 * Self.margin + 2, rows: bindings.count + 4) : screen
-        canvas.fill(" ", .text, in: box)
-        if hasBox {
-            drawBorder(on: &canvas, in: box)
-        }
-        let first = hasBox ? 2 : 0
-        let start = hasBox ? 1 + Self.margin : 0
+        let most = max((screen.columns - 6 + Self.gap) / (width + Self.gap), 1)
+        let room = max(screen.rows - 2, 1)
+        let columns = min(most, (bindings.count + room - 1) / room)
+        let rows = (bindings.count + columns - 1) / columns
+        let box = OverlayBox(title: "KEYS", width: columns * (width + Self.gap) - Self.gap, height: rows)
+        let region = box.draw(on: &canvas, in: screen)
+        let first = min(offset, max(rows - region.rows, 0))
         for (index, binding) in bindings.enumerated() {
-            let row = first + index
-            canvas.write(foreign: keys[index], .key, row: row, column: start, in: box)
-            canvas.write(
-                foreign: binding.description,
-                .keyLabel,
-                row: row,
-                column: start + keyWidth + 2,
-                in: box
-            )
+            let row = index % rows - first
+            guard row >= 0 else { continue }
+            let column = index / rows * (width + Self.gap)
+            canvas.write(foreign: keys[index], .key, row: row, column: column, in: region)
+            canvas.write(foreign: binding.description, .keyLabel, row: row, column: column + keyWidth + 2, in: region)
         }
-    }
-
-    private func centred(in screen: Region, columns: Int, rows: Int) -> Region {
-        Region(
-            row: screen.row + (screen.rows - rows) / 2,
-            column: screen.column + (screen.columns - columns) / 2,
-            rows: rows,
-            columns: columns
-        )
-    }
-
-    private func drawBorder(on canvas: inout Canvas, in box: Region) {
-        let glyphs = canvas.glyphs
-        let (right, bottom) = (box.columns - 1, box.rows - 1)
-        for row in [0, bottom] {
-            canvas.fill(glyphs.horizontal, .frameFocus, row: row, columns: 1..<right, in: box)
-        }
-        for row in 1..<bottom {
-            canvas.put(glyphs.vertical, .frameFocus, row: row, column: 0, in: box)
-            canvas.put(glyphs.vertical, .frameFocus, row: row, column: right, in: box)
-        }
-        canvas.put(glyphs.cornerTopLeft, .frameFocus, row: 0, column: 0, in: box)
-        canvas.put(glyphs.cornerTopRight, .frameFocus, row: 0, column: right, in: box)
-        canvas.put(glyphs.cornerBottomLeft, .frameFocus, row: bottom, column: 0, in: box)
-        canvas.put(glyphs.cornerBottomRight, .frameFocus, row: bottom, column: right, in: box)
-        canvas.write(" KEYS ", .titleFocus, row: 0, column: 2, in: box)
     }
 }

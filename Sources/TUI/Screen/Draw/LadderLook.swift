@@ -11,8 +11,8 @@ enum LadderLook: Equatable {
     init(_ state: VenueState) {
         switch state {
         case .live: self = .live
-        case .stale: self = .dimmed
-        case .connecting, .syncing, .resyncing, .down, .halted: self = .unknown
+        case .stale, .lagging: self = .dimmed
+        case .connecting, .syncing, .resyncing, .down, .halted, .distrusted: self = .unknown
         }
     }
 

@@ -8,14 +8,27 @@ struct LadderPainter {
     private let ladder: LadderView
     private let prices: PriceColumn
     private let sizes: NumberColumn
+    private let ownSizes: NumberColumn
     private let scale: BarScale
+    private let book: BookKind
+    private let state: ScreenState
 
-    /// A painter of `ladder`.
-    init(_ ladder: LadderView, look: LadderLook, columns: LadderColumns, rows: BookRows, instrument: InstrumentView) {
+    /// A painter of `ladder`, which is the ladder of `book`.
+    init(
+        _ ladder: LadderView,
+        of book: BookKind,
+        look: LadderLook,
+        columns: LadderColumns,
+        rows: BookRows,
+        instrument: InstrumentView,
+        state: ScreenState
+    ) {
         self.look = look
         self.columns = columns
         self.rows = rows
         self.ladder = ladder
+        self.book = book
+        self.state = state
         let levels = (0..<rows.levels).flatMap { [ladder.asks[$0], ladder.bids[$0]] }.compactMap(\.self)
         prices = PriceColumn(
             instrument.price,
@@ -23,23 +36,38 @@ struct LadderPainter {
             prices: levels.map(\.price.units)
         )
         // A blank stays between a size and the price beside it.
-        var sizes = NumberColumn(instrument.quantity, width: columns.size.count - 1)
+        let format = book == .trader ? instrument.quantity.small : instrument.quantity
+        var sizes = NumberColumn(format, width: columns.size.count - 1)
         for level in levels {
             sizes.include(level.quantity.units)
         }
         self.sizes = sizes
-        scale = BarScale(largest: levels.map(\.quantity.units).max() ?? 0)
+        var ownSizes = NumberColumn(instrument.quantity.small, width: (columns.own?.count ?? 1) - 1)
+        for level in levels {
+            ownSizes.include(level.own.units)
+        }
+        self.ownSizes = ownSizes
+        scale = BarScale(largest: levels.map(\.quantity.units).max() ?? 0, keeping: state.scales.full(book))
     }
 
     /// Draws it.
     func draw(on canvas: inout Canvas, in region: Region) {
-        for depth in 0..<rows.levels {
-            draw(ladder.asks[depth], .ask, row: rows.ask(depth), on: &canvas, in: region)
-            draw(ladder.bids[depth], .bid, row: rows.bid(depth), on: &canvas, in: region)
+        for side in Side.allCases {
+            for depth in 0..<rows.levels {
+                let row = side == .ask ? rows.ask(depth) : rows.bid(depth)
+                draw(ladder.levels(side)[depth], side, depth, row: row, on: &canvas, in: region)
+            }
         }
     }
 
-    private func draw(_ level: LevelView?, _ side: Side, row: Int, on canvas: inout Canvas, in region: Region) {
+    private func draw(
+        _ level: LevelView?,
+        _ side: Side,
+        _ depth: Int,
+        row: Int,
+        on canvas: inout Canvas,
+        in region: Region
+    ) {
         guard let level, look != .unknown else {
             for column in [columns.price, columns.size] {
                 canvas.put(canvas.glyphs.unknown, .textDim, row: row, column: column.upperBound - 1, in: region)
@@ -57,9 +85,10 @@ struct LadderPainter {
             endingAt: columns.size.upperBound,
             in: region
         )
-        if look == .live {
-            drawBar(level.quantity.units, side, row: row, on: &canvas, in: region)
-        }
+        guard look == .live else { return }
+        drawBar(level.quantity.units, side, row: row, on: &canvas, in: region)
+        drawOwn(level.own, row: row, on: &canvas, in: region)
+        light(level, side, depth, row: row, on: &canvas, in: region)
     }
 
     private func drawBar(_ quantity: Int64, _ side: Side, row: Int, on canvas: inout Canvas, in region: Region) {
@@ -81,9 +110,48 @@ struct LadderPainter {
             )
         }
     }
+
+    /// Marks a level at which an order of our own is, with its size where there is room.
+    private func drawOwn(_ own: Quantity, row: Int, on canvas: inout Canvas, in region: Region) {
+        guard own.units > 0 else { return }
+        canvas.put(canvas.glyphs.own, .own, row: row, column: columns.price.lowerBound - 1, in: region)
+        guard let column = columns.own else { return }
+        canvas.write(ownSizes.text(own.units), .own, row: row, endingAt: column.upperBound, in: region)
+    }
+
+    /// Lights up the digits that changed a moment ago.
+    private func light(
+        _ level: LevelView,
+        _ side: Side,
+        _ depth: Int,
+        row: Int,
+        on canvas: inout Canvas,
+        in region: Region
+    ) {
+        let (memory, now) = (state.flash, state.now)
+        if let mark = memory.mark(book, side, depth: depth, .price, value: level.price.units, at: now) {
+            let (after, before) = (prices.text(level.price.units).text, prices.text(mark.previous).text)
+            canvas.light(after, before, mark.role, row: row, endingAt: columns.price.upperBound, in: region)
+        }
+        if let mark = memory.mark(book, side, depth: depth, .size, value: level.quantity.units, at: now) {
+            let (after, before) = (sizes.text(level.quantity.units), sizes.text(mark.previous))
+            canvas.light(after, before, mark.role, row: row, endingAt: columns.size.upperBound, in: region)
+        }
+    }
 }
 
 extension Canvas {
+    /// Gives the characters of `text`, which ends before the column `end`, another role where they differ from those
+    /// of `before`.
+    mutating func light(_ text: Text, _ before: Text, _ role: Role, row: Int, endingAt end: Int, in region: Region) {
+        for index in 0..<text.count {
+            let old = before.count - text.count + index
+            guard old < 0 || before[old] != text[index] else { continue }
+            let column = end - text.count + index
+            recolour(role, row: row, columns: column..<column + 1, in: region)
+        }
+    }
+
     /// Writes a quantity that ends before the column `end`, with the zeros at the end of its decimals drawn faint.
     mutating func write(quantity text: Text, _ role: Role, row: Int, endingAt end: Int, in region: Region) {
         write(text, role, row: row, endingAt: end, in: region)

@@ -5,9 +5,13 @@ struct MarketWords {
     private let top: MidAndSpread
     private let crossedFor: TimeSpan?
     private let price: NumberFormat
+    private let micro: Text?
 
     /// The words for the top of a book.
-    init(top: MidAndSpread, crossedFor: TimeSpan?, price: NumberFormat) {
+    init(top: MidAndSpread, crossedFor: TimeSpan?, micro: Fraction?, price: NumberFormat) {
+        self.micro = micro.map {
+            Text(decimal: $0.nearest, unitDecimals: price.unit.decimals + 1, decimals: price.decimals + 1)
+        }
         self.top = top
         self.crossedFor = crossedFor
         self.price = price
@@ -16,7 +20,7 @@ struct MarketWords {
     /// The row, with longer and shorter wordings.
     var row: MidRow {
         guard top.spread <= 0 else {
-            return MidRow(wordings: [full, middle, short], role: .mid)
+            return MidRow(wordings: [whole, full, middle, short], role: .mid)
         }
         return MidRow(wordings: abnormal, role: .healthWarn)
     }
@@ -36,6 +40,21 @@ struct MarketWords {
         top.hundredthsOfBasisPoint.map { hundredths in
             Text(decimal: Int128(hundredths), unitDecimals: 2, decimals: hundredths < 10_000 ? 2 : 0)
         }
+    }
+
+    private var whole: Text {
+        guard let micro else { return full }
+        return Text(
+            joining: "mid ",
+            mid,
+            "  micro ",
+            micro.rightAligned(price.width + 1),
+            "  spread ",
+            spread.rightAligned(6),
+            "  ",
+            basisPoints?.rightAligned(5) ?? "",
+            " bp"
+        )
     }
 
     private var full: Text {

@@ -6,7 +6,7 @@ struct MidRow {
     let role: Role
 
     /// The cells that caps and blanks take.
-    private static let margin = 4
+    private static let margin = 3
 
     /// Draws it.
     func draw(row: Int, on canvas: inout Canvas, in region: Region) {
@@ -18,7 +18,7 @@ struct MidRow {
             role,
             row: row,
             column: 2,
-            in: region.columns(0..<region.columns - 2)
+            in: region.columns(0..<region.columns - 1)
         )
         if region.columns >= 24, end + 1 < region.columns - 2 {
             canvas.fill(

@@ -1,4 +1,4 @@
-/// The joints where the lines between the books meet the panes below them, and the line between two panes.
+/// The joints where the lines between the books meet the pane below them, and the line between log and feeds.
 struct PaneFrame {
     private let layout: Layout
 
@@ -9,23 +9,27 @@ struct PaneFrame {
 
     /// Draws it over the titles of the panes.
     func draw(on canvas: inout Canvas) {
-        guard let first = layout.log ?? layout.feeds, let last = layout.feeds ?? layout.log else { return }
-        let top = min(first.row, last.row)
+        drawDivider(on: &canvas)
+        drawJoints(on: &canvas)
+    }
+
+    private func drawDivider(on canvas: inout Canvas) {
+        guard let log = layout.log, let feeds = layout.feeds, log.row == feeds.row else { return }
         let screen = canvas.grid.region
-        let glyphs = canvas.glyphs
-        let isSplit = first.row == last.row && first.column != last.column
-        let divider = last.column - 1
-        if isSplit {
-            canvas.put(glyphs.teeDown, .frame, row: top, column: divider, in: screen)
-            for row in top + 1..<max(top + first.rows, top + 1) {
-                canvas.put(glyphs.vertical, .frame, row: row, column: divider, in: screen)
-            }
+        canvas.put(canvas.glyphs.teeDown, .frame, row: log.row, column: feeds.column - 1, in: screen)
+        for row in log.row + 1..<max(log.row + log.rows, log.row + 1) {
+            canvas.put(canvas.glyphs.vertical, .frame, row: row, column: feeds.column - 1, in: screen)
         }
-        for book in layout.books.dropFirst() where book.region.row + layout.rows.count == top {
+    }
+
+    private func drawJoints(on canvas: inout Canvas) {
+        // On narrow screens the words of the title reach under the lines.
+        guard layout.statusShowsVenues, let below = layout.orders ?? layout.log ?? layout.feeds else { return }
+        let screen = canvas.grid.region
+        for book in layout.books.dropFirst() where book.region.row + layout.rows.count == below.row {
             let column = book.region.column - 1
-            guard canvas.grid[top, column].role == .frame else { continue }
-            let joint = isSplit && column == divider ? glyphs.cross : glyphs.teeUp
-            canvas.put(joint, .frame, row: top, column: column, in: screen)
+            guard canvas.grid[below.row, column].scalar == canvas.glyphs.horizontal else { continue }
+            canvas.put(canvas.glyphs.teeUp, .frame, row: below.row, column: column, in: screen)
         }
     }
 }

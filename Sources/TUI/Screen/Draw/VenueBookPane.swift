@@ -5,10 +5,14 @@ struct VenueBookPane {
     private let venue: VenueView
     private let instrument: InstrumentView
     private let rows: BookRows
+    private let index: Int
+    private let state: ScreenState
 
-    /// The book of `venue`.
-    init(_ venue: VenueView, instrument: InstrumentView, rows: BookRows) {
+    /// The book of `venue`, which stands at `index` in the model's list.
+    init(_ venue: VenueView, at index: Int, instrument: InstrumentView, rows: BookRows, state: ScreenState) {
         self.venue = venue
+        self.index = index
+        self.state = state
         self.instrument = instrument
         self.rows = rows
     }
@@ -21,8 +25,18 @@ struct VenueBookPane {
             canvas.write("price", .textDim, row: header, endingAt: columns.price.upperBound, in: region)
             canvas.write("size", .textDim, row: header, endingAt: columns.size.upperBound, in: region)
         }
-        LadderPainter(venue.ladder, look: look, columns: columns, rows: rows, instrument: instrument)
-            .draw(on: &canvas, in: region)
+        if let header = rows.header, let own = columns.own {
+            canvas.write("own", .textDim, row: header, endingAt: own.upperBound, in: region)
+        }
+        LadderPainter(
+            venue.ladder,
+            of: .venue(index),
+            look: look,
+            columns: columns,
+            rows: rows,
+            instrument: instrument,
+            state: state
+        ).draw(on: &canvas, in: region)
         middle(look, width: region.columns).draw(row: rows.mid, on: &canvas, in: region)
         if let last = rows.last {
             drawLast(look, columns, row: last, on: &canvas, in: region)
@@ -75,9 +89,19 @@ struct VenueBookPane {
         let moveColumn = priceEnd + (isWide ? 1 : 0)
         canvas.put(canvas.glyphs.move(trade.move), look.role(.priceTail), row: row, column: moveColumn, in: region)
         let sizeStart = moveColumn + (isWide ? 2 : 1)
-        let room = min(region.columns - sizeStart, isWide ? columns.size.count : region.columns)
-        let size = Text(fitting: trade.quantity.units, instrument.quantity, width: room)
+        let room = min(region.columns - sizeStart, isWide ? columns.size.count - 1 : region.columns)
+        let size = isWide ? column(trade.quantity, room) : fitting(trade.quantity, room)
         canvas.write(size, look.role(.text), row: row, column: sizeStart, in: region)
+    }
+
+    private func column(_ quantity: Quantity, _ room: Int) -> Text {
+        var sizes = NumberColumn(instrument.quantity, width: room)
+        sizes.include(quantity.units)
+        return sizes.text(quantity.units)
+    }
+
+    private func fitting(_ quantity: Quantity, _ room: Int) -> Text {
+        Text(fitting: quantity.units, instrument.quantity, width: room)
     }
 
     private func drawSequence(row: Int, on canvas: inout Canvas, in region: Region) {
@@ -87,7 +111,7 @@ struct VenueBookPane {
         }
         var text: Text = " "
         if let sequence = venue.sequence {
-            text.append("seq ")
+            text.append("seq ok ")
             text.append(sequence)
             text.append(" ")
         }

@@ -16,6 +16,8 @@ public struct Glyphs: Sendable, Hashable {
     let up: Unicode.Scalar
     let down: Unicode.Scalar
     let same: Unicode.Scalar
+    /// Stands before a price at which an order of our own is.
+    let own: Unicode.Scalar
     let gaugeFull: Unicode.Scalar
     let gaugeEmpty: Unicode.Scalar
     /// Bars that fill 1 to 8 eighths of a cell from the left.
@@ -40,6 +42,7 @@ public struct Glyphs: Sendable, Hashable {
         up: "▲",
         down: "▼",
         same: "=",
+        own: "›",
         gaugeFull: "▰",
         gaugeEmpty: "▱",
         eighths: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
@@ -63,6 +66,7 @@ public struct Glyphs: Sendable, Hashable {
         up: "^",
         down: "v",
         same: "=",
+        own: ">",
         gaugeFull: "#",
         gaugeEmpty: ".",
         eighths: ["-", "-", "-", "=", "=", "=", "#", "#"],
@@ -73,8 +77,19 @@ public struct Glyphs: Sendable, Hashable {
     public var all: [Unicode.Scalar] {
         [
             horizontal, vertical, teeDown, teeUp, cross, cornerTopLeft, cornerTopRight, cornerBottomLeft,
-            cornerBottomRight, capLeft, capRight, unknown, up, down, same, gaugeFull, gaugeEmpty,
-        ] + eighths
+            cornerBottomRight, capLeft, capRight, unknown, up, down, same, own, gaugeFull, gaugeEmpty,
+        ] + eighths + (isUnicode ? [plot(4, 4)] : [])
+    }
+
+    /// Two bars beside each other in one cell, each 0 to 4 steps high: braille dots, or one of four ASCII characters
+    /// for the higher of the two.
+    func plot(_ left: Int, _ right: Int) -> Unicode.Scalar {
+        let (left, right) = (min(max(left, 0), 4), min(max(right, 0), 4))
+        guard isUnicode else { return [" ", ".", ":", "|", "#"][max(left, right)] }
+        // U+2800: dots 7, 3, 2, 1 go up the left column, 8, 6, 5, 4 the right one (Unicode, Braille Patterns).
+        let leftDots: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
+        let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
+        return Unicode.Scalar(0x2800 + leftDots[left] + rightDots[right]) ?? " "
     }
 
     /// The character itself if it surely takes one cell and steers nothing, else a question mark.

@@ -87,6 +87,10 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
     case bidBlock
     /// An ask's bar drawn with block characters, in the background colour of ``askBar``; not in theme files.
     case askBlock
+    /// The second half of ``flashUp``, weaker; not in theme files.
+    case flashUpFading
+    /// The second half of ``flashDown``, weaker; not in theme files.
+    case flashDownFading
 
     /// The name in theme files; nothing for the roles whose look is computed from another one.
     public var name: String? { Self.names[Int(rawValue)] }
@@ -108,6 +112,6 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
         "cumulative", "own", "venue.1", "venue.2", "venue.3", "venue.4",
         "flash.up", "flash.down", "health.ok", "health.warn", "health.down", "state.on", "state.hold", "state.killed",
         "order.sent", "order.done", "order.bad", "pnl.up", "pnl.down",
-        nil, nil,
+        nil, nil, nil, nil,
     ]
 }

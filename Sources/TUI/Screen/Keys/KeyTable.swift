@@ -1,47 +1,66 @@
-/// Every key of the console, once: the dispatcher, the footer and the help read this table.
+/// Every key of the console, once: the dispatcher, the footer, the help, the manual and the documentation read this
+/// table.
+///
+/// The way from danger to safety is one key; the way back is a question whose default is No. No shifted letter is an
+/// alias of a movement: a slip of the finger on `k` must not come near `K`.
 public enum KeyTable {
-    /// The keys, in the order in which the help and the footer show them.
+    /// The keys, in the order in which the footer and the help show them.
     public static let bindings: [KeyBinding] = [
+        KeyBinding([.character("s")], .strategy, "strategy on or off", asks: "on asks", label: "MM on", rank: 3),
+        KeyBinding([.character(" ")], .hold, "hold execution, or run again", asks: "run asks", label: "hold", rank: 2),
         KeyBinding(
-            keys: [.character("?"), .function(1)],
-            action: .help,
-            label: "help",
-            description: "show or hide these keys",
-            isInFooter: true
+            [.character("K")],
+            .kill,
+            "twice in 2 s: kill everything",
+            asks: "the second K is the question",
+            label: "kill",
+            rank: 1
         ),
+        KeyBinding([.character("r")], .reconnect, "reconnect the venue now", label: "reconnect", rank: 7),
+        KeyBinding([.tab], .nextPane, "to the next pane", label: "pane", rank: 6),
+        KeyBinding([.backTab], .previousPane, "to the pane before"),
+        KeyBinding([.character("1")], .zoomFirst, "first book alone", label: "zoom", rank: 9),
+        KeyBinding([.character("2")], .zoomSecond, "second book alone"),
+        KeyBinding([.character("3")], .zoomThird, "third book alone"),
+        KeyBinding([.character("4")], .zoomFourth, "fourth book alone"),
+        KeyBinding([.character("z")], .zoom, "the pane's book alone"),
+        KeyBinding([.escape, .character("0")], .back, "back: close, unzoom, unfilter"),
+        KeyBinding([.character(":")], .command, "type a command", label: "command", rank: 5),
+        KeyBinding([.character("/")], .filter, "filter orders and log", label: "filter", rank: 8),
+        KeyBinding([.character("n")], .nextMatch, "next match"),
+        KeyBinding([.character("N")], .previousMatch, "match before"),
+        KeyBinding([.enter], .details, "details of the row"),
+        KeyBinding([.character("x")], .cancel, "cancel the selected order"),
+        KeyBinding([.character("X")], .cancelAll, "cancel all orders", asks: "asks"),
+        KeyBinding([.up, .character("k")], .up, "row up"),
+        KeyBinding([.down, .character("j")], .down, "row down"),
+        KeyBinding([.left, .character("h")], .left, "pane on the left"),
+        KeyBinding([.right, .character("l")], .right, "pane on the right"),
+        KeyBinding([.pageUp], .pageUp, "page up"),
+        KeyBinding([.pageDown], .pageDown, "page down"),
+        KeyBinding([.character("g"), .home], .top, "first row"),
+        KeyBinding([.character("G"), .end], .bottom, "last row"),
+        KeyBinding([.character("p")], .pausePlayback, "pause or go on (recordings)", label: "pause", rank: 11),
+        KeyBinding([.character(".")], .stepPlayback, "one message (recordings)"),
+        KeyBinding([.character(">")], .faster, "faster (recordings)"),
+        KeyBinding([.character("<")], .slower, "slower (recordings)"),
+        KeyBinding([.character("t")], .theme, "next theme", label: "theme", rank: 10),
+        KeyBinding([.control("l")], .redraw, "draw everything again"),
+        KeyBinding([.control("z")], .suspend, "back to the shell; fg returns"),
+        KeyBinding([.character("?"), .function(1)], .help, "show or hide these keys", label: "help", rank: 4),
         KeyBinding(
-            keys: [.escape],
-            action: .close,
-            label: "close",
-            description: "close what lies over the books",
-            isInFooter: false
-        ),
-        KeyBinding(
-            keys: [.control("l")],
-            action: .redraw,
-            label: "redraw",
-            description: "draw the whole screen again",
-            isInFooter: true
-        ),
-        KeyBinding(
-            keys: [.control("z")],
-            action: .suspend,
-            label: "suspend",
-            description: "stop, and give the terminal back to the shell",
-            isInFooter: false
-        ),
-        KeyBinding(
-            keys: [.character("q"), .control("c")],
-            action: .quit,
+            [.character("q"), .control("c")],
+            .quit,
+            "quit",
+            asks: "asks if orders are open",
             label: "quit",
-            description: "end the console",
-            isInFooter: true
+            rank: 0
         ),
     ]
 
-    /// What a key does, if anything.
-    public static func action(for key: KeyStroke) -> ConsoleAction? {
-        bindings.first { $0.keys.contains(key) }?.action
+    /// What a key means, if anything.
+    public static func command(for key: KeyStroke) -> KeyCommand? {
+        bindings.first { $0.keys.contains(key) }?.command
     }
 
     /// How many characters at once are taken for a paste in a terminal without bracketed paste.

@@ -6,7 +6,10 @@ struct BookColumn: Equatable {
     let region: Region
 
     /// Divides `region` into the books that it has room for, with one column for the line between two of them.
-    static func columns(of region: Region, venues: Int) -> [BookColumn] {
+    static func columns(of region: Region, venues: Int, zoomed: BookKind? = nil) -> [BookColumn] {
+        if let zoomed, all(venues: venues).contains(zoomed) {
+            return [BookColumn(kind: zoomed, region: region)]
+        }
         let kinds = kinds(columns: region.columns, venues: venues)
         let separators = kinds.count - 1
         let base = kinds.map { width(of: $0, columns: region.columns) }
@@ -21,6 +24,11 @@ struct BookColumn: Equatable {
             start += width + 1
         }
         return columns
+    }
+
+    /// The books that can be shown, in their order.
+    static func all(venues: Int) -> [BookKind] {
+        kinds(columns: .max, venues: venues)
     }
 
     private static func kinds(columns: Int, venues: Int) -> [BookKind] {

@@ -10,6 +10,16 @@ struct LadderColumns: Equatable {
     var share: Range<Int>?
     /// The size at each of the first venues.
     var parts: [Range<Int>] = []
+    /// The size of our own orders at the level.
+    var own: Range<Int>?
+    /// How much of a quote is filled.
+    var filled: Range<Int>?
+    /// What has become of a quote.
+    var state: Range<Int>?
+    /// How far a quote is from the mid.
+    var edge: Range<Int>?
+    /// The child orders of a quote.
+    var children: Range<Int>?
     /// The bars drawn with block characters.
     var bar: Range<Int>?
 
@@ -25,7 +35,15 @@ struct LadderColumns: Equatable {
         }
         let size = slack >= 32 ? 10 : 8
         let end = 1 + price + size
-        return LadderColumns(price: 1..<1 + price, size: 1 + price..<end, bar: end + 1..<width - 1)
+        guard slack >= 40 else {
+            return LadderColumns(price: 1..<1 + price, size: 1 + price..<end, bar: end + 1..<width - 1)
+        }
+        return LadderColumns(
+            price: 1..<1 + price,
+            size: 1 + price..<end,
+            own: end..<end + 6,
+            bar: end + 7..<width - 1
+        )
     }
 
     /// The columns of the consumer book: price, size, share; wider ones add the sums, a bar, the sizes per venue.
@@ -61,10 +79,34 @@ struct LadderColumns: Equatable {
         return columns
     }
 
-    /// The columns of the trader book: no bars, since our own quotes are no depth.
+    /// The columns of the trader book: price, size and fill, then state, edge and children; no bars, since our own
+    /// quotes are no depth.
     static func trader(width: Int, format: NumberFormat) -> LadderColumns {
         let price = priceWidth(format, atMost: width - 6)
-        return LadderColumns(price: 0..<price, size: price..<price + min(width - price, width >= 40 ? 8 : 6))
+        let size = min(width - price, 6)
+        var columns = LadderColumns(price: 0..<price, size: price..<price + size)
+        var end = price + size
+        guard end + 5 <= width else { return columns }
+        columns.filled = end..<end + 5
+        end += 5
+        guard end + 6 <= width else { return columns }
+        columns.state = end + 1..<end + 6
+        end += 6
+        guard end + 10 <= width else { return columns }
+        columns.edge = end..<end + 10
+        end += 10
+        guard end + 12 <= width else { return columns }
+        columns.children = end + 3..<width
+        return columns
+    }
+
+    /// The columns of the prices in a book.
+    static func priceEdge(_ book: BookKind, width: Int, _ format: NumberFormat) -> Range<Int> {
+        switch book {
+        case .venue: venue(width: width, format: format).price
+        case .consumer: consumer(width: width, format: format, venues: 0).price
+        case .trader: trader(width: width, format: format).price
+        }
     }
 
     /// Prices get at least this many columns, so that ordinary instruments share one picture.

@@ -103,6 +103,21 @@ extension Text {
         }
     }
 
+    /// How long something lasts in seven characters: `00:12.4`, `03h07m`, `4d`.
+    init(precise span: TimeSpan) {
+        let tenths = max(span.milliseconds, 0) / 100
+        guard tenths < 36_000 else {
+            self.init(lasting: span)
+            return
+        }
+        self.init()
+        appendPair(Int(tenths / 600))
+        append(":")
+        appendPair(Int(tenths / 10 % 60))
+        append(".")
+        append(tenths % 10)
+    }
+
     private mutating func appendPair(_ number: Int) {
         append(Int64(number), width: 2, fill: "0")
     }

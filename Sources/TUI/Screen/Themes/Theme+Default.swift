@@ -30,7 +30,7 @@ extension Theme {
         case .healthWarn, .stateHold: RoleStyle(.black, on: .yellow, mono: .reverse)
         case .healthDown, .stateKilled, .orderBad:
             RoleStyle(.white, on: .red, .bold, mono: [.reverse, .bold])
-        case .bidBlock, .askBlock: RoleStyle()
+        case .bidBlock, .askBlock, .flashUpFading, .flashDownFading: RoleStyle()
         }
     }
 }

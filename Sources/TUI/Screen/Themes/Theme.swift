@@ -12,6 +12,8 @@ public struct Theme: Sendable, Equatable {
             switch role {
             case .bidBlock: Self.block(of: style(.bidBar), beside: style(.bidPrice))
             case .askBlock: Self.block(of: style(.askBar), beside: style(.askPrice))
+            case .flashUpFading: Self.fading(style(.flashUp), beside: style(.bidPrice))
+            case .flashDownFading: Self.fading(style(.flashDown), beside: style(.askPrice))
             default: style(role)
             }
         }
@@ -35,8 +37,14 @@ public struct Theme: Sendable, Equatable {
         )
     }
 
+    /// The second half of a flash: without its background, in the colour of the side that it has, heavier than normal.
+    private static func fading(_ flash: RoleStyle, beside price: RoleStyle) -> RoleStyle {
+        RoleStyle(price.foreground, flash.attributes.union(.bold))
+    }
+
     /// A bar of block characters has the colour that the same bar has as a background.
     private static func block(of bar: RoleStyle, beside price: RoleStyle) -> RoleStyle {
-        bar.background == .terminal ? RoleStyle(price.foreground) : RoleStyle(bar.background)
+        bar.background == .terminal
+            ? RoleStyle(price.foreground, on: price.background) : RoleStyle(bar.background, on: price.background)
     }
 }

@@ -49,6 +49,17 @@ enum BinanceListing {
         return .listed(listing, isTrading: status == "TRADING")
     }
 
+    /// The venue's time, in an answer of `/api/v3/time`; nil where there is none.
+    static func serverTime(in body: Span<UInt8>) -> WallTime? {
+        do {
+            guard let milliseconds = try JSONValue(body)["serverTime"]?.integer else { return nil }
+            let (nanoseconds, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+            return overflow ? nil : WallTime(nanoseconds: nanoseconds)
+        } catch {
+            return nil
+        }
+    }
+
     private static func step(_ filter: String, _ member: String, _ filters: [JSONValue], _ unit: DecimalUnit) -> Int64?
     {
         guard let text = filters.first(where: { $0["filterType"]?.string == filter })?[member]?.string else {

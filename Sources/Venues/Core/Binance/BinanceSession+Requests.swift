@@ -18,24 +18,50 @@ extension BinanceSession {
     /// Asks for a snapshot now or as soon as the venue's budget allows, unless one is on its way already.
     mutating func wantSnapshot(at now: MonotonicTime, into effects: inout SessionEffects) {
         guard snapshotRequest == nil, snapshotDue == nil else { return }
-        let allowed = max(snapshotAllowed, quietUntil)
+        let allowed = max(limits.snapshotsFrom, limits.requestsFrom)
         guard allowed <= now else {
             snapshotDue = allowed
+            bar(until: allowed, at: now, into: &effects)
             return
         }
-        snapshotAllowed = now + Self.snapshotSpacing
+        if isBarred {
+            isBarred = false
+            effects.market.append(.state(feed.venue, .syncing, at: now))
+        }
+        limits.snapshotsFrom = now + Self.snapshotSpacing
         snapshotRequest = request("/api/v3/depth?symbol=\(feed.symbol)&limit=\(Self.snapshotLevels)", into: &effects)
     }
 
     /// Asks for the symbol's rules now or as soon as the venue wants to be asked.
     mutating func wantListing(at now: MonotonicTime, into effects: inout SessionEffects) {
         listingDue = nil
-        guard quietUntil <= now else {
-            listingDue = quietUntil
+        guard limits.requestsFrom <= now else {
+            listingDue = limits.requestsFrom
             return
         }
         listingRequest = request("/api/v3/exchangeInfo?symbol=\(feed.symbol)", into: &effects)
     }
+
+    /// Asks for the venue's time now or as soon as the venue wants to be asked; it weighs 1.
+    mutating func wantTime(at now: MonotonicTime, into effects: inout SessionEffects) {
+        guard limits.requestsFrom <= now else {
+            timeDue = limits.requestsFrom
+            return
+        }
+        timeDue = now + VenueClock.spacing
+        timeAsked = now
+        timeRequest = request("/api/v3/time", into: &effects).map { ($0, now) }
+    }
+
+    /// Says that the book has to wait because the venue wants no requests for more than a moment.
+    private mutating func bar(until: MonotonicTime, at now: MonotonicTime, into effects: inout SessionEffects) {
+        guard !isBarred, isConnected, until - now > Self.barredFrom, until == limits.requestsFrom else { return }
+        isBarred = true
+        effects.market.append(.state(feed.venue, .barred(until: until), at: now))
+    }
+
+    /// A wait up to this is part of an ordinary resync.
+    private static var barredFrom: TimeSpan { .milliseconds(1_500) }
 
     /// Does what the session's deadline is for.
     mutating func deadlineReached(at now: MonotonicTime, into effects: inout SessionEffects) {
@@ -44,6 +70,7 @@ extension BinanceSession {
             wantSnapshot(at: now, into: &effects)
         }
         if let due = listingDue, due <= now { wantListing(at: now, into: &effects) }
+        if let due = timeDue, due <= now { wantTime(at: now, into: &effects) }
         if let due = firstEventDue, due <= now {
             firstEventDue = nil
             let seconds = Self.firstEventBound.milliseconds / 1_000
@@ -61,9 +88,7 @@ extension BinanceSession {
         at now: MonotonicTime,
         into effects: inout SessionEffects
     ) {
-        if case .success(let answer) = result, let wait = Self.retryAfter(answer) {
-            quietUntil = max(quietUntil, now + wait)
-        }
+        if case .success(let answer) = result { heed(answer, at: now) }
         if number == snapshotRequest {
             snapshotRequest = nil
             switch result {
@@ -77,7 +102,43 @@ extension BinanceSession {
         } else if number == listingRequest {
             listingRequest = nil
             listingAnswered(result, at: now, into: &effects)
+        } else if let asked = timeRequest, number == asked.number {
+            timeRequest = nil
+            timeAnswered(result, askedAt: asked.sent, at: now)
         }
+    }
+
+    /// Keeps to what an answer says about the venue's limits.
+    private mutating func heed(_ answer: HTTPAnswer, at now: MonotonicTime) {
+        let wait: TimeSpan
+        switch answer.status {
+        case 418, 429:
+            // Without a word on how long, as long as a class of requests rests otherwise.
+            wait = RetryAfter.span(answer.headers) ?? Self.defaultRetryAfter
+        default:
+            wait = RetryAfter.span(answer.headers) ?? .zero
+        }
+        limits.requestsFrom = max(limits.requestsFrom, now + wait)
+        if answer.status == 418 { limits.bannedUntil = max(limits.bannedUntil, now + wait) }
+        if let used = answer.header("X-MBX-USED-WEIGHT-1M").flatMap({ Int64($0) }), used >= Self.weightWarning {
+            limits.snapshotsFrom = max(limits.snapshotsFrom, now + Self.snapshotSpacingLimit)
+        }
+    }
+
+    private static var defaultRetryAfter: TimeSpan { .seconds(10) }
+    /// Four fifths of what the venue allows an address a minute.
+    private static var weightWarning: Int64 { 4_800 }
+
+    /// Takes the venue's time in, in milliseconds; an answer that has none is no measurement.
+    private mutating func timeAnswered(
+        _ result: Result<HTTPAnswer, TransportError>,
+        askedAt sent: MonotonicTime,
+        at now: MonotonicTime
+    ) {
+        guard case .success(let answer) = result, answer.status == 200,
+            let time = BinanceListing.serverTime(in: answer.body.span)
+        else { return }
+        venueClock.take(sent: sent, heard: now, stamp: time, resolution: .milliseconds(1))
     }
 
     /// A snapshot did not come: asks again later, less and less often, and not before the venue wants to be asked.
@@ -85,17 +146,12 @@ extension BinanceSession {
         snapshotFailures += 1
         let doubled = Self.snapshotSpacing.nanoseconds << min(snapshotFailures - 1, 6)
         let wait = min(TimeSpan(nanoseconds: doubled), Self.snapshotSpacingLimit)
-        snapshotAllowed = max(snapshotAllowed, now + wait)
-        let due = max(snapshotAllowed, quietUntil)
+        limits.snapshotsFrom = max(limits.snapshotsFrom, now + wait)
+        let due = max(limits.snapshotsFrom, limits.requestsFrom)
         snapshotDue = due
+        bar(until: due, at: now, into: &effects)
         let pause = (due - now).milliseconds
         effects.acts.append(.note("Binance's snapshot failed (\(cause)): next try in \(pause) ms"))
-    }
-
-    /// How long the venue wants to be left alone; at most three days, the longest ban that it knows.
-    private static func retryAfter(_ answer: HTTPAnswer) -> TimeSpan? {
-        guard let seconds = answer.header("Retry-After").flatMap({ Int64($0) }) else { return nil }
-        return .seconds(min(max(seconds, 0), 259_200))
     }
 
     private mutating func request(_ path: String, into effects: inout SessionEffects) -> RequestNumber? {
@@ -131,7 +187,7 @@ extension BinanceSession {
                 failure = "HTTP status \(answer.status), an answer that cannot be read"
             }
         }
-        if isConnected { listingDue = max(now + Self.listingSpacing, quietUntil) }
+        if isConnected { listingDue = max(now + Self.listingSpacing, limits.requestsFrom) }
         let pause = Self.listingSpacing.milliseconds / 1_000
         effects.acts.append(.note("Binance's exchangeInfo failed (\(failure)): next try in \(pause) s or later"))
     }

@@ -13,9 +13,11 @@ extension BinanceSession {
         firstEventDue = nil
         switch sync.event(pending.event) {
         case .apply:
+            oldEvents = 0
             effects.market.append(.book(update(pending)))
         case .drop:
             effects.market.truncateLevels(to: mark)
+            noteOldEvent(pending.event, at: now, into: &effects)
         case .buffer:
             hold(pending, mark: mark, at: now, into: &effects)
         case .gap(let last):
@@ -51,6 +53,23 @@ extension BinanceSession {
         }
     }
 
+    /// Counts events that are older than the book: one after the other, they prove that the book's number is wrong.
+    ///
+    /// A number that leapt forward would let every later event look old, and the book would stand still as if it were
+    /// live.
+    private mutating func noteOldEvent(
+        _ event: BinanceDepthSync.Event,
+        at now: MonotonicTime,
+        into effects: inout SessionEffects
+    ) {
+        oldEvents += 1
+        guard oldEvents >= Self.oldEventLimit else { return }
+        resync(.gap(expected: event.last, received: event.first), at: now, into: &effects)
+    }
+
+    /// Two seconds of events, far more than a venue ever repeats.
+    private static var oldEventLimit: Int { 20 }
+
     /// Begins the splice again, because the book could not be proved right or somebody asked for it.
     mutating func resync(_ reason: ResyncReason, at now: MonotonicTime, into effects: inout SessionEffects) {
         guard isConnected else { return }
@@ -62,6 +81,8 @@ extension BinanceSession {
     mutating func begin(at now: MonotonicTime) {
         sync.reset()
         buffer.removeAll()
+        oldEvents = 0
+        isBarred = false
         snapshotRequest = nil
         snapshotDue = nil
         firstEventDue = nil

@@ -9,10 +9,12 @@ public struct BinanceSession: MarketDataSession {
     public let capabilities = MarketDataCapabilities(
         snapshotSource: .restSplice,
         continuity: .range,
-        staleAfter: .seconds(2),
-        deadAfter: .seconds(5),
+        staleAfter: .milliseconds(1_500),
+        deadAfter: .seconds(3),
         // 300 attempts in 5 minutes from one address: 10 at once and 285 spaced ones.
-        connectSpacing: .milliseconds(1_050)
+        connectSpacing: .milliseconds(1_050),
+        // The venue cuts a connection at 24 hours.
+        renewAfter: .seconds(23 * 3_600)
     )
     /// Where the stream is opened.
     public let endpoint: Endpoint
@@ -32,10 +34,19 @@ public struct BinanceSession: MarketDataSession {
     var snapshotFailures = 0
     /// When the snapshot that is wanted is asked for; nil while none is wanted.
     var snapshotDue: MonotonicTime?
-    /// Before this no snapshot is asked for: the venue's budget outlives connections and resyncs.
-    var snapshotAllowed = MonotonicTime(nanoseconds: .min)
-    /// Until then the venue wants to hear nothing by REST, as it said itself.
-    var quietUntil = MonotonicTime(nanoseconds: .min)
+    /// The venue's limits outlive connections and resyncs, and are shared with other connections to it.
+    public var limits = VenueLimits()
+    /// Whether the book waits for the venue to take requests again.
+    var isBarred = false
+    /// How many depth events in a row were older than the book.
+    var oldEvents = 0
+    var venueClock = VenueClock()
+    /// The question for the venue's time that is on its way, and when it was asked.
+    var timeRequest: (number: RequestNumber, sent: MonotonicTime)?
+    /// When the venue's time is asked for next; nil without a connection.
+    var timeDue: MonotonicTime?
+    /// When it was asked for last.
+    var timeAsked = MonotonicTime(nanoseconds: .min / 2)
     /// When the symbol's rules are asked for again: after a failure, and while its market is halted.
     var listingDue: MonotonicTime?
     /// By when the first depth event has to come: an unknown symbol is not refused, its stream is silent.
@@ -57,8 +68,11 @@ public struct BinanceSession: MarketDataSession {
 
     /// When a request is due, or the first depth event overdue.
     public var deadline: MonotonicTime? {
-        Self.earlier(snapshotDue, Self.earlier(listingDue, firstEventDue))
+        Self.earlier(Self.earlier(snapshotDue, timeDue), Self.earlier(listingDue, firstEventDue))
     }
+
+    /// What is known of the venue's clock.
+    public var clock: ClockEstimate? { venueClock.estimate }
 
     /// Asked for after every message, so without an array.
     private static func earlier(_ one: MonotonicTime?, _ other: MonotonicTime?) -> MonotonicTime? {
@@ -76,15 +90,20 @@ public struct BinanceSession: MarketDataSession {
             isConnected = true
             if !isHalted { firstEventDue = now + Self.firstEventBound }
             if !isListed || isHalted { wantListing(at: now, into: &effects) }
+            wantTime(at: now, into: &effects)
             effects.market.append(.state(feed.venue, .syncing, at: now))
         case .disconnected:
             begin(at: now)
             isConnected = false
             listingDue = nil
+            timeDue = nil
         case .answer(let number, let result):
             answered(number, result, at: now, into: &effects)
         case .resync(let reason):
             resync(reason, at: now, into: &effects)
+        case .measureClock:
+            guard isConnected else { return }
+            timeDue = min(timeDue ?? now, max(now, timeAsked + VenueClock.hurriedSpacing))
         case .deadlineReached:
             deadlineReached(at: now, into: &effects)
         }
@@ -110,7 +129,7 @@ public struct BinanceSession: MarketDataSession {
         case .trade(let trade):
             effects.market.append(.trade(trade))
         case .shutdown:
-            effects.acts.append(.disconnect(.closedByVenue("Binance announced a restart of this connection")))
+            effects.acts.append(.ending("Binance announced its end (serverShutdown)"))
         case .failure(let code, let text):
             effects.acts.append(.disconnect(.refused("Binance refused a request: \(text) (error \(code))")))
         case .snapshot:

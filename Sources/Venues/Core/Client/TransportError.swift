@@ -1,3 +1,5 @@
+public import Books
+
 /// Why a connection or a request failed, with the check that failed and what a person can do about it.
 public struct TransportError: Error, Sendable, Equatable {
     /// Which step failed.
@@ -28,10 +30,25 @@ public struct TransportError: Error, Sendable, Equatable {
     public let step: Step
     /// One sentence for a person: the cause, and the remedy where there is one.
     public let message: String
+    /// How long the peer wants to be left alone, if it said so.
+    public let retryAfter: TimeSpan?
 
     /// A failure of `step`, told by `message`.
-    public init(_ step: Step, _ message: String) {
+    public init(_ step: Step, _ message: String, retryAfter: TimeSpan? = nil) {
         self.step = step
         self.message = message
+        self.retryAfter = retryAfter
+    }
+
+    /// The sentence behind the name of the check that failed, so that the check is what is read first.
+    public var sentence: String {
+        switch step {
+        case .nameLookup: "DNS: \(message)"
+        case .connect: "TCP: \(message)"
+        case .certificate: "certificate: \(message)"
+        case .tls: "TLS: \(message)"
+        case .http: "HTTP: \(message)"
+        case .timeout, .broken, .cancelled, .misuse: message
+        }
     }
 }

@@ -64,11 +64,23 @@ public struct KrakenDecoder: Sendable {
             if let symbol = value["symbol"]?.string, symbol != feed.symbol { return .other }
             return .failure(value["error"]?.string ?? "no reason given")
         }
+        if value["method"]?.string == "pong" {
+            return .pong(
+                request: value["req_id"]?.integer,
+                received: value["time_in"]?.string.flatMap(Self.time),
+                answered: value["time_out"]?.string.flatMap(Self.time)
+            )
+        }
         guard let result = value["result"], result["channel"]?.string == "book",
             result["symbol"]?.string == feed.symbol
         else { return .alive }
         if value["method"]?.string == "unsubscribe" { return .unsubscribed }
         return .subscribed(depth: result["depth"]?.integer.flatMap { Int(exactly: $0) })
+    }
+
+    private static func time(_ text: String) -> WallTime? {
+        let bytes = Array(text.utf8)
+        return RFC3339.parse(bytes.span, 0..<bytes.count)
     }
 
     // MARK: - Book

@@ -10,8 +10,10 @@ public enum KrakenMessage: Sendable, Equatable {
     case instrument
     /// `status`: the state of the venue as a whole.
     case status(system: String)
-    /// `heartbeat`, `pong` and acknowledgements without consequence.
+    /// `heartbeat` and acknowledgements without consequence.
     case alive
+    /// The answer to a `ping` request, with the venue's times of the request and of the answer.
+    case pong(request: Int64?, received: WallTime?, answered: WallTime?)
     /// The acknowledgement of a `book` subscription, with the depth that the venue keeps.
     case subscribed(depth: Int?)
     /// The acknowledgement that a `book` subscription has ended.

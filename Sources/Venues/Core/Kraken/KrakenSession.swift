@@ -14,10 +14,11 @@ public struct KrakenSession: MarketDataSession {
         snapshotSource: .inBand,
         continuity: .checksum,
         // A heartbeat comes about every second when nothing else does.
-        staleAfter: .milliseconds(2_500),
+        staleAfter: .seconds(3),
         deadAfter: .seconds(5),
         // About 150 attempts in 10 minutes from one address, then a ban: 10 at once and 139 spaced ones.
-        connectSpacing: .milliseconds(4_300)
+        connectSpacing: .milliseconds(4_300),
+        maintenancePause: .seconds(5)
     )
     /// Where the stream is opened.
     public let endpoint: Endpoint
@@ -43,6 +44,16 @@ public struct KrakenSession: MarketDataSession {
     /// The venue as a whole and the pair are halted apart from each other.
     private var isSystemHalted = false
     private var isPairHalted = false
+    /// What the venue's limits allow other connections; requests of this session go by its own connection alone.
+    public var limits = VenueLimits()
+    private var venueClock = VenueClock()
+    /// The question for the venue's time that is on its way, by its number, and when it was asked.
+    private var timeRequest: (number: Int64, sent: MonotonicTime)?
+    private var timeRequests: Int64 = 0
+    /// When the venue's time is asked for next; nil without a connection.
+    private var timeDue: MonotonicTime?
+    /// When it was asked for last.
+    private var timeAsked = MonotonicTime(nanoseconds: .min / 2)
     private var levels: [KrakenLevel] = []
     private var trades: [Trade] = []
     private var scratch: [UInt8] = []
@@ -63,11 +74,14 @@ public struct KrakenSession: MarketDataSession {
         )
     }
 
-    /// When the snapshot is overdue.
+    /// When the snapshot is overdue, or the venue's time is asked for.
     public var deadline: MonotonicTime? {
-        guard case .awaitingSnapshot(let due) = state else { return nil }
-        return due
+        guard case .awaitingSnapshot(let due) = state else { return timeDue }
+        return timeDue.map { min($0, due) } ?? due
     }
+
+    /// What is known of the venue's clock.
+    public var clock: ClockEstimate? { venueClock.estimate }
 
     // MARK: - Inputs
 
@@ -83,16 +97,23 @@ public struct KrakenSession: MarketDataSession {
             effects.acts.append(.send(Self.request(#"{"method":"subscribe","params":{"channel":"instrument"}}"#)))
             effects.acts.append(.send(bookRequest("subscribe")))
             effects.acts.append(.send(tradeRequest))
+            askTime(at: now, into: &effects)
             effects.market.append(.state(feed.venue, .syncing, at: now))
         case .disconnected:
             state = .idle
             book.removeAll()
+            timeRequest = nil
+            timeDue = nil
         case .answer:
             // No request of this session goes by REST.
             break
         case .resync(let reason):
             resync(reason, at: now, into: &effects)
+        case .measureClock:
+            guard timeDue != nil else { return }
+            timeDue = min(timeDue ?? now, max(now, timeAsked + VenueClock.hurriedSpacing))
         case .deadlineReached:
+            if let due = timeDue, due <= now { askTime(at: now, into: &effects) }
             guard case .awaitingSnapshot(let due) = state, due <= now else { return }
             effects.acts.append(.note("Kraken sent no snapshot of \(feed.symbol): subscribing again"))
             resubscribe(at: now, into: &effects)
@@ -115,6 +136,8 @@ public struct KrakenSession: MarketDataSession {
                 let wasHalted = isHalted
                 isSystemHalted = system != "online"
                 followHalt(from: wasHalted, at: now, into: &effects)
+            case .pong(let request, let received, let answered):
+                takeTime(request, received, answered, at: now)
             case .subscribed(let depth):
                 if let depth, depth > 0 { book.depth = depth }
             case .failure(let text):
@@ -202,6 +225,33 @@ public struct KrakenSession: MarketDataSession {
         state = .awaitingSnapshot(due: now + Self.snapshotBound)
         effects.acts.append(.send(bookRequest("unsubscribe")))
         effects.acts.append(.send(bookRequest("subscribe")))
+    }
+
+    // MARK: - The venue's clock
+
+    private mutating func askTime(at now: MonotonicTime, into effects: inout SessionEffects) {
+        timeRequests += 1
+        timeRequest = (timeRequests, now)
+        timeAsked = now
+        timeDue = now + VenueClock.spacing
+        effects.acts.append(.send(Self.request(#"{"method":"ping","req_id":\#(timeRequests)}"#)))
+    }
+
+    /// The venue's own time between its two stamps is taken out of the round trip.
+    private mutating func takeTime(
+        _ request: Int64?,
+        _ received: WallTime?,
+        _ answered: WallTime?,
+        at now: MonotonicTime
+    ) {
+        guard let asked = timeRequest, asked.number == request, let received else { return }
+        timeRequest = nil
+        let answered = answered ?? received
+        let (work, overflow) = answered.nanoseconds.subtractingReportingOverflow(received.nanoseconds)
+        let trip = (now - asked.sent).nanoseconds
+        guard !overflow, (0...trip).contains(work) else { return }
+        let sent = MonotonicTime(nanoseconds: asked.sent.nanoseconds + work)
+        venueClock.take(sent: sent, heard: now, stamp: answered, resolution: TimeSpan(nanoseconds: 1_000))
     }
 
     // MARK: - The rest

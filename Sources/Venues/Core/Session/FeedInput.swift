@@ -16,6 +16,10 @@ public enum FeedInput: Sendable {
     case answer(RequestNumber, Result<HTTPAnswer, TransportError>)
     /// The trader or a person asks for something.
     case command(FeedCommand)
+    /// Another connection to the venue has used up this much of its limits.
+    case limits(VenueLimits)
+    /// Another connection has taken this one's place: give it up without a word about the book.
+    case retired
     /// The feed's deadline has come.
     case deadlineReached
 }

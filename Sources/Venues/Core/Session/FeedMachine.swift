@@ -1,9 +1,17 @@
 public import Books
 
-/// A venue's feed as a machine: connects, runs the session, watches for silence, and connects again for ever.
+/// One connection to a venue as a machine: connects, runs the session, watches it, and connects again for ever.
+///
+/// What it watches, and what follows:
+/// - silence: a ping at half the venue's bound, stale at the bound, a new connection at the next one;
+/// - lateness (``LagWatch``): lagging until the book is current again;
+/// - three checksums, crossings or wrong tops within a minute: distrusted, left alone for a minute;
+/// - three unreadable messages within ten seconds: a new connection;
+/// - an end that is known beforehand, announced or by age: ``SessionEffects/Act/ending(_:)``, so that another connection
+///   takes over before it.
 public struct FeedMachine<Session: MarketDataSession>: Sendable {
-    private enum Phase: Sendable, Equatable {
-        /// Not started. Moves to `opening` when it is.
+    enum Phase: Sendable, Equatable {
+        /// Not started, or retired. Moves to `opening` when it is started.
         case idle
         /// A connection is being made. Moves to `open` or `waiting`.
         case opening
@@ -13,20 +21,48 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case waiting(until: MonotonicTime)
     }
 
-    private let venue: VenueID
-    private var session: Session
-    private var policy: ReconnectPolicy
-    private var phase = Phase.idle
-    private var lastHeard = MonotonicTime(nanoseconds: 0)
-    /// What the session last said the book is worth; the machine itself adds only staleness to it.
-    private var sessionState = FeedState.connecting
-    private var isStale = false
+    /// Why a book that the session calls live is not.
+    enum Doubt: Sendable, Equatable {
+        /// Nothing was heard for the venue's bound.
+        case silence
+        /// What is heard is late.
+        case lag(TimeSpan)
+    }
+
+    // Not private: the watches stand in a file of their own.
+    let venue: VenueID
+    var session: Session
+    var policy: ReconnectPolicy
+    var random: SeededRandom
+    var phase = Phase.idle
+    var lastHeard = MonotonicTime(nanoseconds: 0)
+    var hasPinged = false
+    /// What the session last said the book is worth; the machine itself adds only its doubt to it.
+    var sessionState = FeedState.connecting
+    var doubt: Doubt?
+    var lagWatch = LagWatch()
+    var delays = DelayMeter()
+    var toldTiming: (at: MonotonicTime, clock: ClockEstimate)?
+    /// The number of the last change in the book.
+    var sequence: UInt64?
+    /// When this connection is so old that another has to take over; nil once that was said.
+    var renewAt: MonotonicTime?
+    var bookFaults = FaultWindow(limit: 3, span: .seconds(60))
+    var unreadable = FaultWindow(limit: 3, span: .seconds(10))
+
+    /// How long a venue whose book was wrong too often is left alone.
+    static var distrustSpan: TimeSpan { .seconds(60) }
+    /// How long a connection may take to come about.
+    static var openingBound: TimeSpan { .seconds(10) }
+    /// By how much the renewals of several consoles or connections are spread.
+    static var renewalSpread: TimeSpan { .seconds(600) }
 
     /// A feed that runs `session` for the slot `venue`; `seed` decides the jitter of its attempts.
     public init(venue: VenueID, session: Session, seed: UInt64) {
         self.venue = venue
         self.session = session
         policy = ReconnectPolicy(spacing: session.capabilities.connectSpacing, seed: seed)
+        random = SeededRandom(seed: ~seed)
     }
 
     /// When ``FeedInput/deadlineReached`` is due, if nothing else happens before.
@@ -37,10 +73,19 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .waiting(let until):
             return until
         case .open:
-            let silence = isStale ? deadAfter : session.capabilities.staleAfter
-            let silenceDue = lastHeard + silence
-            return session.deadline.map { min($0, silenceDue) } ?? silenceDue
+            var due = silenceDeadline
+            if let next = session.deadline { due = min(due, next) }
+            if let next = lagWatch.deadline { due = min(due, next) }
+            if let next = renewAt { due = min(due, next) }
+            return due
         }
+    }
+
+    /// What this connection has used up of the venue's limits, with what it was told of others.
+    public var limits: VenueLimits {
+        var limits = session.limits
+        limits.connectsFullAt = policy.bucketFullAt
+        return limits
     }
 
     // MARK: - Inputs
@@ -58,14 +103,12 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
     public mutating func handle(_ input: FeedInput, at now: MonotonicTime, into effects: inout SessionEffects) {
         switch input {
         case .started:
-            open(at: now, into: &effects)
+            guard phase == .idle else { return }
+            start(at: now, into: &effects)
         case .opened:
-            guard phase == .opening else { return }
-            phase = .open
-            lastHeard = now
-            pass(.connected, at: now, into: &effects)
+            opened(at: now, into: &effects)
         case .failed(let error):
-            lose(.transport(error.message), at: now, into: &effects)
+            lose(.transport(error.sentence), pause: error.retryAfter, at: now, into: &effects)
         case .closedByVenue(let words):
             lose(.closedByVenue(words), at: now, into: &effects)
         case .heard:
@@ -75,30 +118,48 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
             pass(.answer(number, result), at: now, into: &effects)
         case .command(let command):
             obey(command, at: now, into: &effects)
+        case .limits(let limits):
+            session.limits.join(limits)
+            policy.bucketFullAt = max(policy.bucketFullAt, limits.connectsFullAt)
+        case .retired:
+            retire(at: now, into: &effects)
         case .deadlineReached:
             deadlineReached(at: now, into: &effects)
         }
     }
 
-    // MARK: - Parts
+    // MARK: - The connection
 
-    /// Where the effects of one session step begin.
-    private struct Mark {
-        let events: Int
-        let acts: Int
-
-        init(_ effects: borrowing SessionEffects) {
-            events = effects.market.events.count
-            acts = effects.acts.count
+    /// A connection beside others may have to wait for its turn at the venue's limit, like any attempt.
+    private mutating func start(at now: MonotonicTime, into effects: inout SessionEffects) {
+        let allowedAt = max(policy.allowedAt, session.limits.bannedUntil)
+        guard allowedAt > now else {
+            open(at: now, into: &effects)
+            return
         }
+        phase = .waiting(until: allowedAt)
+        say(.connecting, at: now, into: &effects)
     }
 
     private mutating func open(at now: MonotonicTime, into effects: inout SessionEffects) {
         phase = .opening
-        isStale = false
         policy.attempted(at: now)
         say(.connecting, at: now, into: &effects)
-        effects.acts.append(.open(session.endpoint, timeout: .seconds(10)))
+        effects.acts.append(.open(session.endpoint, timeout: Self.openingBound))
+    }
+
+    private mutating func opened(at now: MonotonicTime, into effects: inout SessionEffects) {
+        guard phase == .opening else { return }
+        phase = .open
+        lastHeard = now
+        hasPinged = false
+        sequence = nil
+        lagWatch.reset()
+        delays.removeAll()
+        renewAt = session.capabilities.renewAfter.map { age in
+            now + age + TimeSpan(nanoseconds: Int64.random(in: 0...Self.renewalSpread.nanoseconds, using: &random))
+        }
+        pass(.connected, at: now, into: &effects)
     }
 
     private mutating func pass(_ input: SessionInput, at now: MonotonicTime, into effects: inout SessionEffects) {
@@ -107,49 +168,43 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         follow(mark, at: now, &effects)
     }
 
-    /// Reads what the session has just said and does what is the feed's part of it.
-    private mutating func follow(_ mark: Mark, at now: MonotonicTime, _ effects: inout SessionEffects) {
-        for index in mark.events..<effects.market.events.count {
-            guard case .state(_, let state, _) = effects.market.events[index] else { continue }
-            sessionState = state
-            if state.isLive { policy.succeeded() }
-        }
-        // An answer by REST can complete a book whose stream has been silent for too long.
-        if isStale, sessionState.isLive, effects.market.events.count > mark.events {
-            effects.market.append(.state(venue, .stale, at: now))
-        }
-        var reason: DownReason?
-        for index in mark.acts..<effects.acts.count {
-            guard case .disconnect(let cause) = effects.acts[index] else { continue }
-            reason = reason ?? cause
-        }
-        guard let reason else { return }
-        effects.acts.removeAll { act in
-            if case .disconnect = act { true } else { false }
-        }
-        lose(reason, at: now, into: &effects)
+    /// Gives the connection up; the next attempt comes after the jitter, and no sooner than `pause` or a ban allows.
+    mutating func lose(
+        _ reason: DownReason,
+        pause: TimeSpan? = nil,
+        at now: MonotonicTime,
+        into effects: inout SessionEffects
+    ) {
+        guard phase == .opening || phase == .open else { return }
+        var retryAt = max(policy.failed(at: now), session.limits.bannedUntil)
+        if let pause { retryAt = max(retryAt, now + pause) }
+        if sessionState == .halted { retryAt = max(retryAt, now + session.capabilities.maintenancePause) }
+        leave(.down(reason, attempt: policy.failures, retryAt: retryAt), until: retryAt, at: now, into: &effects)
     }
 
-    private mutating func lose(_ reason: DownReason, at now: MonotonicTime, into effects: inout SessionEffects) {
-        switch phase {
-        case .idle, .waiting:
-            return
-        case .opening, .open:
-            let retryAt = policy.failed(at: now)
-            phase = .waiting(until: retryAt)
-            // The state goes first: the book leaves the matchable book before anything else happens.
-            say(.down(reason, attempt: policy.failures, retryAt: retryAt), at: now, into: &effects)
-            session.handle(.disconnected, at: now, into: &effects)
-            effects.acts.append(.close)
-        }
+    /// Leaves a connection for `state`, and makes the next one at `until`.
+    mutating func leave(
+        _ state: FeedState,
+        until: MonotonicTime,
+        at now: MonotonicTime,
+        into effects: inout SessionEffects
+    ) {
+        phase = .waiting(until: until)
+        // The state goes first: the book leaves the matchable book before anything else happens.
+        say(state, at: now, into: &effects)
+        session.handle(.disconnected, at: now, into: &effects)
+        effects.acts.append(.close)
     }
 
-    private mutating func hear(at now: MonotonicTime, into effects: inout SessionEffects) {
-        lastHeard = now
-        guard isStale else { return }
-        isStale = false
-        effects.market.append(.state(venue, sessionState, at: now))
+    private mutating func retire(at now: MonotonicTime, into effects: inout SessionEffects) {
+        let hadConnection = phase == .opening || phase == .open
+        phase = .idle
+        doubt = nil
+        session.handle(.disconnected, at: now, into: &effects)
+        if hadConnection { effects.acts.append(.close) }
     }
+
+    // MARK: - Commands and deadlines
 
     private mutating func obey(_ command: FeedCommand, at now: MonotonicTime, into effects: inout SessionEffects) {
         switch (command, phase) {
@@ -168,7 +223,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
 
     /// Makes the next attempt at once, or as soon as the venue's limit allows: a held key must not get us banned.
     private mutating func hurry(at now: MonotonicTime, into effects: inout SessionEffects) {
-        let allowedAt = policy.allowedAt
+        let allowedAt = max(policy.allowedAt, session.limits.bannedUntil)
         guard allowedAt > now else {
             open(at: now, into: &effects)
             return
@@ -186,33 +241,17 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
             if until <= now { open(at: now, into: &effects) }
         case .open:
             watchSilence(at: now, into: &effects)
+            watchLag(at: now, into: &effects)
+            watchAge(at: now, into: &effects)
             guard phase == .open, let due = session.deadline, due <= now else { return }
             pass(.deadlineReached, at: now, into: &effects)
         }
     }
 
-    /// A halted market has nothing to say but the venue's pings.
-    private var deadAfter: TimeSpan {
-        sessionState == .halted
-            ? max(session.capabilities.deadAfter, Self.haltedDeadAfter) : session.capabilities.deadAfter
-    }
-
-    /// Three times the twenty seconds between two of Binance's pings.
-    private static var haltedDeadAfter: TimeSpan { .seconds(60) }
-
-    private mutating func watchSilence(at now: MonotonicTime, into effects: inout SessionEffects) {
-        let silence = now - lastHeard
-        if silence >= deadAfter {
-            lose(.silence(silence), at: now, into: &effects)
-        } else if silence >= session.capabilities.staleAfter, !isStale {
-            isStale = true
-            if sessionState.isLive { effects.market.append(.state(venue, .stale, at: now)) }
-        }
-    }
-
-    private mutating func say(_ state: FeedState, at now: MonotonicTime, into effects: inout SessionEffects) {
+    /// Says what the book is worth, which ends every doubt about the book before.
+    mutating func say(_ state: FeedState, at now: MonotonicTime, into effects: inout SessionEffects) {
         sessionState = state
-        isStale = false
+        doubt = nil
         effects.market.append(.state(venue, state, at: now))
     }
 }

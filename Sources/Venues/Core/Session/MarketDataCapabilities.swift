@@ -28,6 +28,10 @@ public struct MarketDataCapabilities: Sendable, Equatable {
     public let deadAfter: TimeSpan
     /// The shortest time between two connection attempts that the venue's limits allow.
     public let connectSpacing: TimeSpan
+    /// After how long a connection is replaced, because the venue ends it at a known age; nil where it does not.
+    public let renewAfter: TimeSpan?
+    /// The shortest time before an attempt that follows a halt of the whole venue.
+    public let maintenancePause: TimeSpan
 
     /// Capabilities with all their parts.
     public init(
@@ -35,12 +39,16 @@ public struct MarketDataCapabilities: Sendable, Equatable {
         continuity: Continuity,
         staleAfter: TimeSpan,
         deadAfter: TimeSpan,
-        connectSpacing: TimeSpan
+        connectSpacing: TimeSpan,
+        renewAfter: TimeSpan? = nil,
+        maintenancePause: TimeSpan = .zero
     ) {
         self.snapshotSource = snapshotSource
         self.continuity = continuity
         self.staleAfter = staleAfter
         self.deadAfter = deadAfter
         self.connectSpacing = connectSpacing
+        self.renewAfter = renewAfter
+        self.maintenancePause = maintenancePause
     }
 }

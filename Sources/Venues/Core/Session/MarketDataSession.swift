@@ -19,4 +19,10 @@ public protocol MarketDataSession: ~Copyable, Sendable {
 
     /// When ``SessionInput/deadlineReached`` is due, if nothing else happens before.
     var deadline: MonotonicTime? { get }
+
+    /// What is known of the venue's clock; nil before it was measured.
+    var clock: ClockEstimate? { get }
+
+    /// What has been used up of the venue's limits on requests; other connections' use is put in here too.
+    var limits: VenueLimits { get set }
 }

@@ -16,7 +16,8 @@ public struct ReconnectPolicy: Sendable {
 
     private let spacing: TimeSpan
     private var random: SeededRandom
-    private var bucketFullAt = MonotonicTime(nanoseconds: .min / 2)
+    /// When the bucket is full again; attempts of other connections to the venue are put in here too.
+    public var bucketFullAt = MonotonicTime(nanoseconds: .min / 2)
 
     /// How many attempts have failed since the last one that lasted.
     public private(set) var failures = 0

@@ -12,10 +12,14 @@ public struct SessionEffects: Sendable {
         case close
         /// Send this text message.
         case send([UInt8])
+        /// Send a ping, whose answer proves that the connection lives.
+        case ping
         /// Make this request, and give the answer back under this number.
         case request(RequestNumber, RESTRequest)
         /// Give the connection up: a session's word to its ``FeedMachine``, which turns it into ``close``.
         case disconnect(DownReason)
+        /// This connection is going to end, for this reason: open another before that.
+        case ending(String)
         /// Write this sentence to the log.
         case note(String)
     }

@@ -10,6 +10,8 @@ public enum SessionInput: Sendable {
     case answer(RequestNumber, Result<HTTPAnswer, TransportError>)
     /// The trader or a person wants the book fetched anew.
     case resync(ResyncReason)
+    /// The venue's clock seems to be another than was measured: measure it again soon.
+    case measureClock
     /// The session's deadline has come.
     case deadlineReached
 }

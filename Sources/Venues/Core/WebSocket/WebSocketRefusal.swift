@@ -1,9 +1,15 @@
+import Books
+
 /// What a refused upgrade means to a person.
 enum WebSocketRefusal {
     /// The error for an answer of another status than 101, with the status and the remedy in its sentence.
     static func error(_ head: HTTPStatusHead, from authority: String) -> TransportError {
         let status = "\(head.status) (\(HTTPStatus.phrase(head.status)))"
-        return TransportError(.http, "\(authority) refuses the WebSocket upgrade with \(status): \(remedy(head))")
+        return TransportError(
+            .http,
+            "\(authority) refuses the WebSocket upgrade with \(status): \(remedy(head))",
+            retryAfter: RetryAfter.span(head.headers)
+        )
     }
 
     private static func remedy(_ head: HTTPStatusHead) -> String {
@@ -26,11 +32,8 @@ enum WebSocketRefusal {
 
     /// How long to wait, by the answer's `Retry-After` where that is a number of seconds.
     private static func wait(_ head: HTTPStatusHead) -> String {
-        guard
-            let value = head.headers.value(of: "Retry-After"), (1...9).contains(value.utf8.count),
-            value.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { return "wait before the next attempt." }
-        return "wait \(value) s before the next attempt."
+        guard let span = RetryAfter.span(head.headers) else { return "wait before the next attempt." }
+        return "wait \(span.milliseconds / 1_000) s before the next attempt."
     }
 
     /// Where the address has moved to, if the answer tells it in plain letters; it is never followed.

@@ -10,6 +10,7 @@ extension BinanceExchange {
         guard request.method == "GET", target.path.count == 3, target.path.starts(with: ["api", "v3"]) else {
             return Self.notFound
         }
+        if let refusal = refusal(of: target.path[2]) { return refusal }
         switch target.path[2] {
         case "ping":
             return charged(1, at: now) { _ in .success(Array("{}".utf8)) }
@@ -17,7 +18,10 @@ extension BinanceExchange {
             let unit = request.headers.value(of: "X-MBX-TIME-UNIT").flatMap(BinanceTimeUnit.init) ?? .milliseconds
             return charged(1, at: now) { _ in .success(Self.time(now, unit)) }
         case "depth":
-            return charged(Self.depthWeight(target["limit"]), at: now) { $0.depth(target) }
+            let old = faults.take(.staleSnapshot) == nil ? nil : old
+            return charged(Self.depthWeight(target["limit"]), at: now) {
+                $0.depth(target, old ?? ($0.book, $0.lastUpdateID))
+            }
         case "exchangeInfo":
             return charged(20, at: now) { $0.exchangeInformation(target, at: now) }
         default:
@@ -27,11 +31,45 @@ extension BinanceExchange {
 
     /// An error answer, as Binance words it.
     static func refusal(_ status: Int, _ code: Int64, _ message: String) -> HTTPAnswer {
-        BinanceFault(status: status, code: code, message: message).answer
+        BinanceRefusal(status: status, code: code, message: message).answer
     }
 
     /// The answer to a path that does not exist; it carries no error object.
     static let notFound = HTTPAnswer(status: 404, headers: [HTTPHeader("Content-Type", "text/html")], body: [])
+
+    // MARK: - Faults
+
+    /// The refusal with which a ban answers everything, and too many requests all of REST.
+    var banRefusal: HTTPAnswer? {
+        guard case .ban(let span) = faults[.ban]?.order.fault else { return nil }
+        let message = "Way too much request weight used; IP banned. Please use WebSocket Streams for live updates."
+        return Self.refusal(418, -1_003, message).adding([RetryAfter.header(span)])
+    }
+
+    /// The refusal of a request, if something is to go wrong with it.
+    private mutating func refusal(of path: String) -> HTTPAnswer? {
+        if let banRefusal {
+            _ = faults.take(.ban)
+            return banRefusal
+        }
+        if case .rateLimit(let span) = faults.take(.rateLimit)?.order.fault {
+            let message = "Too many requests; please use WebSocket Streams for live updates to avoid polling the API."
+            return Self.refusal(429, -1_003, message).adding([RetryAfter.header(span)])
+        }
+        if path == "depth", case .snapshotError(let status) = faults.take(.snapshotError)?.order.fault {
+            return Self.refusal(status, -1_000, "An unknown error occurred while processing the request.")
+        }
+        return nil
+    }
+
+    /// What `exchangeInfo` says of the market.
+    private var marketStatus: StaticString {
+        switch faults[.maintenance]?.order.fault {
+        case .maintenance(.maintenance): "BREAK"
+        case .maintenance(.cancelOnly): "CANCEL_ONLY"
+        default: "TRADING"
+        }
+    }
 
     // MARK: - Weight
 
@@ -39,7 +77,7 @@ extension BinanceExchange {
     private mutating func charged(
         _ weight: Int,
         at now: ExchangeMoment,
-        _ body: (borrowing Self) -> Result<[UInt8], BinanceFault>
+        _ body: (borrowing Self) -> Result<[UInt8], BinanceRefusal>
     ) -> HTTPAnswer {
         let wait = weights.charge(weight, at: now.steady)
         let used = HTTPHeader("X-MBX-USED-WEIGHT-1M", String(weights.used))
@@ -78,7 +116,10 @@ extension BinanceExchange {
         return text.bytes
     }
 
-    private func depth(_ target: RequestTarget) -> Result<[UInt8], BinanceFault> {
+    private func depth(
+        _ target: RequestTarget,
+        _ shown: (book: ExchangeBook, lastID: Int64)
+    ) -> Result<[UInt8], BinanceRefusal> {
         guard let symbol = target["symbol"], !symbol.isEmpty else { return .failure(.missing("symbol")) }
         if let fault = fault(ofSymbol: symbol) { return .failure(fault) }
         var levels = 100
@@ -90,11 +131,11 @@ extension BinanceExchange {
             levels = min(Int(limit) ?? 5_000, 5_000)
             guard levels > 0 else { return .failure(.invalid("limit")) }
         }
-        return .success(messages.depth(book, lastID: lastUpdateID, levels: levels))
+        return .success(messages.depth(shown.book, lastID: shown.lastID, levels: levels))
     }
 
     /// Why a symbol is refused; `nil` if it is the one traded here.
-    private func fault(ofSymbol symbol: String) -> BinanceFault? {
+    private func fault(ofSymbol symbol: String) -> BinanceRefusal? {
         let isLegal =
             (1...50).contains(symbol.unicodeScalars.count)
             && symbol.unicodeScalars.allSatisfy { letter in
@@ -104,13 +145,14 @@ extension BinanceExchange {
                 }
             }
         guard isLegal else { return .illegal("symbol", range: "^[\\w\\-._&&[^a-z]]{1,50}$") }
-        return symbol == instrument.symbol ? nil : BinanceFault(status: 400, code: -1_121, message: "Invalid symbol.")
+        return symbol == instrument.symbol ? nil : BinanceRefusal(status: 400, code: -1_121, message: "Invalid symbol.")
     }
 
-    private func exchangeInformation(_ target: RequestTarget, at now: ExchangeMoment) -> Result<[UInt8], BinanceFault> {
+    private func exchangeInformation(_ target: RequestTarget, at now: ExchangeMoment) -> Result<[UInt8], BinanceRefusal>
+    {
         guard target["symbol"] == nil || target["symbols"] == nil else {
             let message = "Combination of optional parameters invalid."
-            return .failure(BinanceFault(status: 400, code: -1_128, message: message))
+            return .failure(BinanceRefusal(status: 400, code: -1_128, message: message))
         }
         if let symbol = target["symbol"], let fault = fault(ofSymbol: symbol) { return .failure(fault) }
         if let list = target["symbols"] {
@@ -122,7 +164,7 @@ extension BinanceExchange {
                 if let fault = fault(ofSymbol: name) { return .failure(fault) }
             }
         }
-        return .success(messages.exchangeInformation(at: now.wall))
+        return .success(messages.exchangeInformation(at: now.wall, status: marketStatus))
     }
 
     /// The strings of a JSON array; `nil` if it is none.

@@ -10,6 +10,11 @@ extension BinanceExchange {
         at now: ExchangeMoment,
         into effects: inout [ExchangeEffect]
     ) {
+        if let banRefusal {
+            _ = faults.take(.ban)
+            effects.append(.answer(client, banRefusal))
+            return
+        }
         guard let target = RequestTarget(target), let entrance = target.path.first,
             entrance == "ws" || (entrance == "stream" && target.path.count == 1)
         else {

@@ -4,7 +4,7 @@ import Venues
 /// An exchange of our own that speaks Binance Spot's public protocol about one played market.
 ///
 /// Written from Binance's published documents: REST API, WebSocket Streams, Errors, in their state of July 2026.
-public struct BinanceExchange: SimulatedExchange {
+public struct BinanceExchange: SimulatedExchange, FaultyExchange {
     /// What it trades.
     public let instrument: ExchangeInstrument
     /// The book: what every client has to arrive at.
@@ -17,8 +17,24 @@ public struct BinanceExchange: SimulatedExchange {
     let streamSymbol: String
     var connections = ConnectionTable<BinanceConnection>()
     var weights = BinanceWeights()
-    private var second: BinanceMergedDepth?
+    var faults = FaultDesk()
+    /// The book that old snapshots show.
+    private(set) var old: (book: ExchangeBook, lastID: Int64)?
+    private var second: Second?
     private let streamNames: [String]
+
+    /// A second's changes for the slow streams.
+    private struct Second: Sendable {
+        var merged: MergedDepth
+        /// When it ends: at whole seconds of the steady clock.
+        let end: MonotonicTime
+
+        init(_ change: MarketDepth, firstID: Int64, at now: MonotonicTime) {
+            let length = TimeSpan.seconds(1).nanoseconds
+            merged = MergedDepth(change, firstID: firstID)
+            end = MonotonicTime(nanoseconds: (now.nanoseconds / length + 1) * length)
+        }
+    }
 
     /// An exchange with this book and no clients.
     public init(_ instrument: ExchangeInstrument, opening: MarketSnapshot) {
@@ -36,6 +52,16 @@ public struct BinanceExchange: SimulatedExchange {
         at now: ExchangeMoment,
         into effects: inout [ExchangeEffect]
     ) {
+        steer(input, at: now, into: &effects)
+    }
+
+    public var deadline: MonotonicTime? { nextDeadline }
+
+    public var faultReport: FaultReport { faults.report }
+
+    public var faultRevision: Int { faults.revision }
+
+    mutating func act(_ input: ExchangeInput, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         switch input {
         case .upgrade(let client, let target):
             upgrade(client, target, at: now, into: &effects)
@@ -44,7 +70,9 @@ public struct BinanceExchange: SimulatedExchange {
         case .text(let client, let bytes):
             guard let place = admit(client, at: now, into: &effects) else { return }
             answer(bytes, at: place, into: &effects)
-        case .ping(let client):
+        case .ping(let client, let payload):
+            guard connections.place(of: client) != nil else { return }
+            effects.append(.pong(client, payload))
             _ = admit(client, at: now, into: &effects)
         case .pong(let client, let payload):
             guard let place = admit(client, at: now, into: &effects) else { return }
@@ -54,12 +82,14 @@ public struct BinanceExchange: SimulatedExchange {
         case .market(let event):
             play(event, at: now, into: &effects)
         case .deadlineReached:
-            if let second, now.steady >= second.end { flush(second, at: now, into: &effects) }
+            if let second, now.steady >= second.end { flush(second.merged, at: now, into: &effects) }
             keepAlive(at: now, into: &effects)
+        case .fault, .faultEnd:
+            preconditionFailure("faults are steered, not acted on")
         }
     }
 
-    public var deadline: MonotonicTime? {
+    var venueDeadline: MonotonicTime? {
         var earliest = second?.end
         for place in connections.indices {
             let next = connections[place: place].keepAlive.deadline
@@ -75,9 +105,9 @@ public struct BinanceExchange: SimulatedExchange {
         case .depth(let change):
             play(change, at: now, into: &effects)
         case .ticker(let ticker):
-            broadcast(.bookTicker, into: &effects) { _ in messages.bookTicker(ticker) }
+            state(ticker, into: &effects)
         case .trade(let trade):
-            broadcast(.trade, into: &effects) { messages.trade(trade, at: now.wall, $0) }
+            broadcast(.trade, into: &effects) { [messages] in messages.trade(trade, at: now.wall, $0) }
         case .restart(let snapshot):
             restart(snapshot, at: now, into: &effects)
         }
@@ -90,28 +120,44 @@ public struct BinanceExchange: SimulatedExchange {
         change.lastID = max(change.lastID, firstID)
         book.apply(change)
         lastUpdateID = change.lastID
-        broadcast(.depthFast, into: &effects) {
-            messages.depthUpdate(change, firstID: firstID, at: now.wall, $0)
+        let told = crossed(change)
+        broadcast(.depthFast, into: &effects) { [messages] in
+            messages.depthUpdate(told, firstID: firstID, at: now.wall, $0)
         }
         broadcastTop(5, .top5Fast, into: &effects)
         broadcastTop(10, .top10Fast, into: &effects)
         broadcastTop(20, .top20Fast, into: &effects)
         guard hasSlowStream else { return }
         if second == nil {
-            second = BinanceMergedDepth(change, firstID: firstID, at: now.steady)
+            second = Second(change, firstID: firstID, at: now.steady)
         } else {
-            second?.absorb(change)
+            second?.merged.absorb(change)
         }
+    }
+
+    /// States the best levels; wrongly, if that is to go wrong.
+    private mutating func state(_ ticker: MarketTicker, into effects: inout [ExchangeEffect]) {
+        var ticker = ticker
+        if hasSubscriber(.bookTicker), faults.take(.wrongTop) != nil { ticker.bid.price -= instrument.tick.units }
+        broadcast(.bookTicker, into: &effects) { [messages] _ in messages.bookTicker(ticker) }
+    }
+
+    /// The change as it is told: with a bid above the best ask, if the book is to look crossed.
+    private mutating func crossed(_ change: MarketDepth) -> MarketDepth {
+        guard hasSubscriber(.depthFast), let ask = book.asks.best, faults.take(.crossed) != nil else { return change }
+        var change = change
+        change.bids.append(BookLevel(price: ask.price + instrument.tick.units, quantity: ask.quantity))
+        return change
     }
 
     /// Sends the changes of a second that is over.
     private mutating func flush(
-        _ merged: BinanceMergedDepth,
+        _ merged: MergedDepth,
         at now: ExchangeMoment,
         into effects: inout [ExchangeEffect]
     ) {
         second = nil
-        broadcast(.depthSlow, into: &effects) {
+        broadcast(.depthSlow, into: &effects) { [messages] in
             messages.depthUpdate(merged.change, firstID: merged.firstID, at: now.wall, $0)
         }
         broadcastTop(5, .top5Slow, into: &effects)
@@ -119,24 +165,39 @@ public struct BinanceExchange: SimulatedExchange {
         broadcastTop(20, .top20Slow, into: &effects)
     }
 
-    private func broadcastTop(_ levels: Int, _ stream: BinanceStream, into effects: inout [ExchangeEffect]) {
-        broadcast(stream, into: &effects) { _ in messages.depth(book, lastID: lastUpdateID, levels: levels) }
+    private mutating func broadcastTop(_ levels: Int, _ stream: BinanceStream, into effects: inout [ExchangeEffect]) {
+        guard hasSubscriber(stream) else { return }
+        let frame = messages.depth(book, lastID: lastUpdateID, levels: levels)
+        broadcast(stream, into: &effects) { _ in frame }
+    }
+
+    private func hasSubscriber(_ stream: BinanceStream) -> Bool {
+        let wanted = BinanceStreams(stream)
+        return connections.indices.contains { connections[place: $0].streams.contains(wanted) }
     }
 
     private var hasSlowStream: Bool {
         connections.indices.contains { !connections[place: $0].streams.isDisjoint(with: .slow) }
     }
 
-    private func broadcast(
+    private mutating func broadcast(
         _ stream: BinanceStream,
         into effects: inout [ExchangeEffect],
         _ write: (BinanceTimeUnit) -> [UInt8]
     ) {
+        guard hasSubscriber(stream) else { return }
         let wanted = BinanceStreams(stream)
         var frames = BinanceFrames(stream: streamNames[stream.rawValue])
+        let isChange = stream == .depthFast || stream == .depthSlow
+        let tampering = isChange ? faults.tampering() : .none
         for place in connections.indices where connections[place: place].streams.contains(wanted) {
             let frame = frames.frame(connections[place: place].form, write)
-            effects.append(.text(connections.identifier(at: place), frame))
+            let client = connections.identifier(at: place)
+            if isChange {
+                faults.deliver(frame, to: client, tampering, into: &effects)
+            } else {
+                effects.append(.text(client, frame))
+            }
         }
     }
 
@@ -146,16 +207,33 @@ public struct BinanceExchange: SimulatedExchange {
         at now: ExchangeMoment,
         into effects: inout [ExchangeEffect]
     ) {
-        var frames = BinanceFrames(stream: "!serverShutdown")
-        for place in connections.indices {
-            let client = connections.identifier(at: place)
-            let frame = frames.frame(connections[place: place].form) { messages.serverShutdown(at: now.wall, $0) }
-            effects.append(.text(client, frame))
-            effects.append(.close(client, code: 1001, reason: "server restart"))
+        let clients = connections.indices.map { connections.identifier(at: $0) }
+        for client in clients {
+            announce(.leaving(at: now.wall), to: [client], into: &effects)
+            effects.append(.close(client, code: Self.farewell.code, reason: Self.farewell.reason))
         }
         connections.closeAll()
         second = nil
         book = ExchangeBook(snapshot)
         lastUpdateID = max(snapshot.lastID, lastUpdateID + 1)
+    }
+
+    // MARK: - Faults
+
+    static let farewell = (code: WebSocketCloseCode.goingAway, reason: "server restart")
+
+    /// Binance tells of its own end alone: a market that is closed shows in `exchangeInfo`.
+    mutating func announce(_ news: FaultNews, to clients: [ConnectionID], into effects: inout [ExchangeEffect]) {
+        guard case .leaving(let time) = news else { return }
+        var frames = BinanceFrames(stream: "!serverShutdown")
+        for client in clients {
+            guard let place = connections.place(of: client) else { continue }
+            let frame = frames.frame(connections[place: place].form) { messages.serverShutdown(at: time, $0) }
+            effects.append(.text(client, frame))
+        }
+    }
+
+    mutating func keepOldBook() {
+        old = (book, lastUpdateID)
     }
 }

@@ -2,7 +2,7 @@ import Books
 
 extension BinanceMessages {
     /// The body of `exchangeInfo`: the limits and the one symbol.
-    func exchangeInformation(at time: WallTime) -> [UInt8] {
+    func exchangeInformation(at time: WallTime, status: StaticString) -> [UInt8] {
         var text = WireText(capacity: 2_048)
         text.append("{\"timezone\":\"UTC\",\"serverTime\":")
         text.append(BinanceTimeUnit.milliseconds.count(time))
@@ -11,7 +11,9 @@ extension BinanceMessages {
         text.append(Int64(BinanceWeights.limit))
         text.append("}],\"exchangeFilters\":[],\"symbols\":[{\"symbol\":")
         text.append(quoted: instrument.symbol)
-        text.append(",\"status\":\"TRADING\",\"baseAsset\":")
+        text.append(",\"status\":\"")
+        text.append(status)
+        text.append("\",\"baseAsset\":")
         text.append(quoted: instrument.base)
         text.append(",\"baseAssetPrecision\":8,\"quoteAsset\":")
         text.append(quoted: instrument.quote)

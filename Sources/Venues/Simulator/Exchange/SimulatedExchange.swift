@@ -9,4 +9,10 @@ public protocol SimulatedExchange: Sendable {
 
     /// When ``ExchangeInput/deadlineReached`` is wanted next.
     var deadline: MonotonicTime? { get }
+
+    /// What is wrong with it, and what was.
+    var faultReport: FaultReport { get }
+
+    /// Counts the changes of ``faultReport``.
+    var faultRevision: Int { get }
 }

@@ -68,6 +68,10 @@ extension KrakenExchange {
         into effects: inout [ExchangeEffect]
     ) {
         let (place, now) = (exchange.place, exchange.now)
+        if case .book = subscription, faults.take(.snapshotError) != nil {
+            refuse("subscribe", "EService:Unavailable", symbol: symbol, exchange, into: &effects)
+            return
+        }
         guard connections[place: place].subscribe(subscription) else {
             refuse("subscribe", "Already subscribed", symbol: symbol, exchange, into: &effects)
             return
@@ -85,8 +89,16 @@ extension KrakenExchange {
         case .book(let depth):
             let content = openWindow(depth)
             guard snapshot else { return }
-            let checksum = KrakenChecksum.value(book)
-            let text = messages.book("snapshot", content, checksum: checksum, at: now.wall)
+            let text: [UInt8]
+            if let old, faults.take(.staleSnapshot) != nil {
+                let window = KrakenBookChange(
+                    bids: KrakenWindow(depth: depth.levels, of: old.bids).levels,
+                    asks: KrakenWindow(depth: depth.levels, of: old.asks).levels
+                )
+                text = messages.book("snapshot", window, checksum: KrakenChecksum.value(old), at: now.wall)
+            } else {
+                text = messages.book("snapshot", content, checksum: KrakenChecksum.value(book), at: now.wall)
+            }
             send(text, to: place, at: now, into: &effects)
         case .trade where snapshot:
             send(messages.trades("snapshot", trades), to: place, at: now, into: &effects)

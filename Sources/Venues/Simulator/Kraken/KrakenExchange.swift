@@ -5,7 +5,7 @@ import Venues
 ///
 /// Written from Kraken's published documents (Spot WebSocket v2: book, trade, instrument, status, heartbeat, ping, guide
 /// to the book checksum), in their state of August 2026.
-public struct KrakenExchange: SimulatedExchange {
+public struct KrakenExchange: SimulatedExchange, FaultyExchange {
     /// What it trades.
     public let instrument: ExchangeInstrument
     /// The book: what every client has to arrive at, as far as its depth goes.
@@ -13,6 +13,9 @@ public struct KrakenExchange: SimulatedExchange {
 
     let messages: KrakenMessages
     var connections = ConnectionTable<KrakenConnection>()
+    var faults = FaultDesk()
+    /// The book that old snapshots show.
+    private(set) var old: ExchangeBook?
     /// The latest trades, the oldest first.
     private(set) var trades: [KrakenTrade] = []
     private var windows: [Window?] = Array(repeating: nil, count: KrakenDepth.allCases.count)
@@ -39,6 +42,16 @@ public struct KrakenExchange: SimulatedExchange {
         at now: ExchangeMoment,
         into effects: inout [ExchangeEffect]
     ) {
+        steer(input, at: now, into: &effects)
+    }
+
+    public var deadline: MonotonicTime? { nextDeadline }
+
+    public var faultReport: FaultReport { faults.report }
+
+    public var faultRevision: Int { faults.revision }
+
+    mutating func act(_ input: ExchangeInput, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         switch input {
         case .upgrade(let client, let target):
             upgrade(client, target, at: now, into: &effects)
@@ -53,13 +66,17 @@ public struct KrakenExchange: SimulatedExchange {
             play(event, at: now, into: &effects)
         case .deadlineReached:
             keepAlive(at: now, into: &effects)
-        case .ping, .pong:
-            // They keep a connection open and mean nothing else here.
+        case .ping(let client, let payload):
+            if connections.place(of: client) != nil { effects.append(.pong(client, payload)) }
+        case .pong:
+            // It keeps a connection open and means nothing else here.
             break
+        case .fault, .faultEnd:
+            preconditionFailure("faults are steered, not acted on")
         }
     }
 
-    public var deadline: MonotonicTime? {
+    var venueDeadline: MonotonicTime? {
         var earliest: MonotonicTime?
         for place in connections.indices {
             let next = connections[place: place].deadline
@@ -82,9 +99,27 @@ public struct KrakenExchange: SimulatedExchange {
             effects.append(.answer(client, Self.notFound))
             return
         }
+        if let refusal = upgradeRefusal() {
+            effects.append(.answer(client, refusal))
+            return
+        }
         connections.open(client, KrakenConnection(openedAt: now.steady))
         effects.append(.accept(client))
-        effects.append(.text(client, status(.online, client)))
+        effects.append(.text(client, status(system, client)))
+    }
+
+    /// The refusal of an upgrade by the gateway, if something is to go wrong with it.
+    private mutating func upgradeRefusal() -> HTTPAnswer? {
+        if case .ban(let span) = faults.take(.ban)?.order.fault {
+            return HTTPAnswer(status: 403, headers: [RetryAfter.header(span)], body: [])
+        }
+        guard case .rateLimit(let span) = faults.take(.rateLimit)?.order.fault else { return nil }
+        return HTTPAnswer(status: 429, headers: [RetryAfter.header(span)], body: [])
+    }
+
+    /// The state of the system that is told to a client who comes.
+    private var system: KrakenMessages.System {
+        if case .maintenance(let mode) = faults[.maintenance]?.order.fault { .init(mode) } else { .online }
     }
 
     private func status(_ system: KrakenMessages.System, _ client: ConnectionID) -> [UInt8] {
@@ -153,9 +188,26 @@ public struct KrakenExchange: SimulatedExchange {
             guard let change = updateWindow(depth), !change.isEmpty else { continue }
             let value = checksum ?? KrakenChecksum.value(book)
             checksum = value
-            let message = messages.book("update", change, checksum: value, at: now.wall)
+            let told = spoiled(change, checksum: value)
+            let message = messages.book("update", told.change, checksum: told.checksum, at: now.wall)
             broadcast(message, to: .book(depth), at: now, into: &effects)
         }
+    }
+
+    /// The change as it is told: crossed, with the checksum of the crossed book, or with a wrong checksum.
+    private mutating func spoiled(
+        _ change: KrakenBookChange,
+        checksum: UInt32
+    ) -> (change: KrakenBookChange, checksum: UInt32) {
+        if let ask = book.asks.best, faults.take(.crossed) != nil {
+            let bid = BookLevel(price: ask.price + instrument.tick.units, quantity: ask.quantity)
+            var crossed = book
+            crossed.bids.apply(bid)
+            let told = KrakenBookChange(bids: change.bids + [bid], asks: change.asks)
+            return (told, KrakenChecksum.value(crossed))
+        }
+        // Every bit is another one: no checksum is so wrong.
+        return (change, faults.take(.checksum) == nil ? checksum : ~checksum)
     }
 
     private mutating func updateWindow(_ depth: KrakenDepth) -> KrakenBookChange? {
@@ -171,8 +223,16 @@ public struct KrakenExchange: SimulatedExchange {
         at now: ExchangeMoment,
         into effects: inout [ExchangeEffect]
     ) {
+        guard case .book = subscription else {
+            for place in connections.indices where connections[place: place].subscriptions.contains(subscription) {
+                send(message, to: place, at: now, into: &effects)
+            }
+            return
+        }
+        let tampering = faults.tampering()
         for place in connections.indices where connections[place: place].subscriptions.contains(subscription) {
-            send(message, to: place, at: now, into: &effects)
+            connections[place: place].lastSent = now.steady
+            faults.deliver(message, to: connections.identifier(at: place), tampering, into: &effects)
         }
     }
 
@@ -186,10 +246,10 @@ public struct KrakenExchange: SimulatedExchange {
         at now: ExchangeMoment,
         into effects: inout [ExchangeEffect]
     ) {
-        for place in connections.indices {
-            let client = connections.identifier(at: place)
-            effects.append(.text(client, status(.maintenance, client)))
-            effects.append(.close(client, code: 1012, reason: "service restart"))
+        let clients = connections.indices.map { connections.identifier(at: $0) }
+        for client in clients {
+            announce(.leaving(at: now.wall), to: [client], into: &effects)
+            effects.append(.close(client, code: Self.farewell.code, reason: Self.farewell.reason))
         }
         connections.closeAll()
         dropUnusedWindows()
@@ -215,5 +275,23 @@ public struct KrakenExchange: SimulatedExchange {
         for depth in KrakenDepth.allCases {
             if !hasSubscriber(.book(depth)) { windows[depth.rawValue] = nil }
         }
+    }
+
+    // MARK: - Faults
+
+    static let farewell = (code: WebSocketCloseCode.serviceRestart, reason: "service restart")
+
+    mutating func announce(_ news: FaultNews, to clients: [ConnectionID], into effects: inout [ExchangeEffect]) {
+        let system: KrakenMessages.System =
+            switch news {
+            case .closing(let mode): .init(mode)
+            case .opening: .online
+            case .leaving: .maintenance
+            }
+        for client in clients { effects.append(.text(client, status(system, client))) }
+    }
+
+    mutating func keepOldBook() {
+        old = book
     }
 }

@@ -12,6 +12,16 @@ struct KrakenMessages: Sendable {
         case online
         /// All is closed.
         case maintenance
+        /// Orders can be cancelled alone.
+        case cancelOnly = "cancel_only"
+
+        /// What is told of maintenance.
+        init(_ mode: MaintenanceMode) {
+            switch mode {
+            case .maintenance: self = .maintenance
+            case .cancelOnly: self = .cancelOnly
+            }
+        }
     }
 
     /// A heartbeat, which carries nothing.

@@ -9,6 +9,8 @@ struct ExchangeEngine: ~Copyable {
     private var clients = ConnectionTable<Client>()
     private let inbox: EngineInbox
     private let alarm: EngineAlarm
+    private let door: EngineDoor
+    private let board: FaultBoard
     private var effects: [ExchangeEffect] = []
     private var output: [UInt8] = []
     /// Writes all frames but the last of each client: what a server sends does not depend on what it sent before.
@@ -25,14 +27,25 @@ struct ExchangeEngine: ~Copyable {
         var keepsAlive = false
         /// Whether the upgrade was granted.
         var isWebSocket = false
+        /// Whether nothing more is sent to it.
+        var isMuted = false
     }
 
     /// An engine for an exchange whose market has been opened.
-    init(_ exchange: any SimulatedExchange, _ player: MarketPlayer, inbox: EngineInbox, alarm: EngineAlarm) {
+    init(
+        _ exchange: any SimulatedExchange,
+        _ player: MarketPlayer,
+        inbox: EngineInbox,
+        alarm: EngineAlarm,
+        door: EngineDoor,
+        board: FaultBoard
+    ) {
         self.exchange = exchange
         self.player = player
         self.inbox = inbox
         self.alarm = alarm
+        self.door = door
+        self.board = board
     }
 
     /// Runs until a stop is requested or the recording fails.
@@ -42,9 +55,12 @@ struct ExchangeEngine: ~Copyable {
         while !inbox.take(into: &letters) {
             for letter in letters { receive(letter.message, from: letter.sender) }
             letters.removeAll(keepingCapacity: true)
+            for order in board.takeOrders() { give(order) }
             try play()
             if let deadline = exchange.deadline, deadline <= SteadyClock.now { give(.deadlineReached) }
-            alarm.sleep(until: min(player.due, exchange.deadline ?? player.due))
+            board.show(exchange.faultReport, revision: exchange.faultRevision)
+            door.retry()
+            alarm.sleep(until: [exchange.deadline, door.deadline].compactMap(\.self).reduce(player.due, min))
         }
     }
 
@@ -81,12 +97,12 @@ struct ExchangeEngine: ~Copyable {
         case .text(let bytes):
             give(.text(sender, bytes))
         case .ping(let payload):
-            codec.encodePong(payload, into: &output)
-            flush(to: sender)
-            give(.ping(sender))
+            give(.ping(sender, payload))
         case .pong(let payload):
             give(.pong(sender, payload))
         case .ending(let code, let reason):
+            // Who is not to hear anything hears no farewell either, and has to end the connection itself.
+            guard !clients[place: place].isMuted else { return }
             end(sender, code: code, reason: reason)
             give(.closed(sender))
         case .gone:
@@ -127,8 +143,33 @@ struct ExchangeEngine: ~Copyable {
         case .ping(let client, let payload):
             codec.encodePing(payload, into: &output)
             flush(to: client)
+        case .pong(let client, let payload):
+            codec.encodePong(payload, into: &output)
+            flush(to: client)
+        case .partial(let client, let bytes, let length):
+            output.append(contentsOf: Self.head(ofText: length) + bytes)
+            flush(to: client)
         case .close(let client, let code, let reason):
             end(client, code: code, reason: reason)
+        case .drop(let client):
+            end(client) { $0.end() }
+        case .reset(let client):
+            end(client) { $0.end(.reset) }
+        case .mute(let client):
+            if let place = clients.place(of: client) { clients[place: place].isMuted = true }
+        case .door(let new):
+            door.set(new)
+        }
+    }
+
+    /// The head of a text frame that is a whole message of so many bytes (RFC 6455 section 5.2).
+    private static func head(ofText length: Int) -> [UInt8] {
+        let bytes = { (count: Int) in (0..<count).map { UInt8(truncatingIfNeeded: length >> (8 * (count - 1 - $0))) } }
+        // The shortest form of the length has to be used.
+        return switch length {
+        case ..<126: [0x81] + bytes(1)
+        case ..<65_536: [0x81, 126] + bytes(2)
+        default: [0x81, 127] + bytes(8)
         }
     }
 
@@ -147,8 +188,15 @@ struct ExchangeEngine: ~Copyable {
         clients.close(at: place)
     }
 
+    /// Ends a connection without a word.
+    private mutating func end(_ client: ConnectionID, _ how: (Peer) -> Void) {
+        guard let place = clients.place(of: client) else { return }
+        how(clients[place: place].peer)
+        clients.close(at: place)
+    }
+
     private func end(_ client: Client, code: UInt16?, reason: String) {
-        if client.isWebSocket {
+        if client.isWebSocket, !client.isMuted {
             var last = WebSocketCodec(role: .server, maskSeed: 0)
             var farewell: [UInt8] = []
             last.encodeClose(code: code, reason: reason, into: &farewell)

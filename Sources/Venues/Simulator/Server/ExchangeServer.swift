@@ -11,37 +11,51 @@ public final class ExchangeServer: Sendable {
     /// The port of 127.0.0.1 that it listens on.
     public let port: UInt16
 
+    /// The venue that it stands for.
+    public let venue: ExchangeVenue
+
     private let inbox: EngineInbox
+    private let board: FaultBoard
     private let end = EngineEnd()
 
-    /// Opens the market with the recording's snapshot, listens, and begins to play.
+    /// Listens, opens the market with the recording's snapshot, and begins to play.
+    ///
+    /// It listens first, so that a port that is taken shows before a recording is read; clients that come meanwhile wait.
     public init(
         _ configuration: ExchangeConfiguration,
         market: sending any RecordedMarket
     ) throws(ExchangeServerError) {
         let alarm = EngineAlarm()
         let inbox = EngineInbox(alarm: alarm)
+        let board = FaultBoard(alarm: alarm)
+        let door: EngineDoor
+        do {
+            door = try EngineDoor(port: configuration.port, security: configuration.security) { connection in
+                PeerTalk.run(connection, with: inbox)
+            }
+        } catch {
+            throw .transport(error)
+        }
         let player: MarketPlayer
         do {
             player = try MarketPlayer(market, configuration)
         } catch {
+            door.shut()
             throw .market(error)
         }
         let exchange = configuration.venue.open(configuration.instrument, with: player.opening)
-        let engine = Mutex<ExchangeEngine?>(ExchangeEngine(exchange, player, inbox: inbox, alarm: alarm))
-        let server: LoopbackServer
-        do {
-            server = try Self.listen(configuration, inbox)
-        } catch {
-            throw .transport(error)
-        }
+        let engine = Mutex<ExchangeEngine?>(
+            ExchangeEngine(exchange, player, inbox: inbox, alarm: alarm, door: door, board: board)
+        )
         self.inbox = inbox
-        port = server.port
+        self.board = board
+        venue = configuration.venue
+        port = door.port
         DedicatedThread.start("rung.exchange") { [end] in
             // Taken out once: the lock only carries the engine over to its thread.
             if let engine = engine.withLock({ $0.take() }) {
                 let failure = Self.run(engine)
-                server.stop()
+                door.shut()
                 end.note(failure)
             }
         }
@@ -57,6 +71,23 @@ public final class ExchangeServer: Sendable {
     /// Whether it plays and answers.
     public var isRunning: Bool { !end.hasEnded }
 
+    // MARK: - Faults
+
+    /// What is wrong with it, and what was.
+    public var faultReport: FaultReport { board.report }
+
+    /// Switches a fault on, soon and from any thread; it takes the place of one with its name.
+    ///
+    /// A venue that does not have the fault ignores it; ``FaultText`` refuses such orders.
+    public func begin(_ order: FaultOrder) {
+        board.post(.fault(order))
+    }
+
+    /// Switches a fault off, or all of them, soon and from any thread.
+    public func endFault(_ kind: FaultKind? = nil) {
+        board.post(.faultEnd(kind))
+    }
+
     /// Tells every client that the exchange goes away, ends all connections, and returns when its threads have ended.
     public func stop() {
         inbox.requestStop()
@@ -64,15 +95,6 @@ public final class ExchangeServer: Sendable {
     }
 
     // MARK: - Parts
-
-    private static func listen(
-        _ configuration: ExchangeConfiguration,
-        _ inbox: EngineInbox
-    ) throws(TransportError) -> LoopbackServer {
-        try LoopbackServer(port: configuration.port, security: configuration.security) { connection in
-            PeerTalk.run(connection, with: inbox)
-        }
-    }
 
     private static func run(_ engine: consuming ExchangeEngine) -> MarketError? {
         do {

@@ -5,6 +5,20 @@ public enum ExchangeVenue: Sendable, Hashable, CaseIterable {
     /// Kraken Spot, WebSocket v2.
     case kraken
 
+    /// Its name in commands, scripts and reports.
+    public var name: String {
+        switch self {
+        case .binance: "binance"
+        case .kraken: "kraken"
+        }
+    }
+
+    /// The venue called so; nil if there is none.
+    public init?(name: some StringProtocol) {
+        guard let venue = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = venue
+    }
+
     /// The venue's exchange, opened with a book.
     func open(_ instrument: ExchangeInstrument, with opening: MarketSnapshot) -> any SimulatedExchange {
         switch self {

@@ -8,7 +8,15 @@ final class Peer: Sendable {
 
     private struct State {
         var verdict: Verdict?
-        var isEnding = false
+        var ending: Ending?
+    }
+
+    /// How a connection is to end.
+    enum Ending: Sendable {
+        /// What is left is sent first.
+        case inOrder
+        /// By a reset.
+        case reset
     }
 
     /// What the engine decided about a request.
@@ -37,16 +45,16 @@ final class Peer: Sendable {
         outbox.wakeConnection()
     }
 
-    /// Tells the client's thread to send what is left and to end the connection.
-    func end() {
-        state.withLock { $0.isEnding = true }
+    /// Tells the client's thread to end the connection.
+    func end(_ ending: Ending = .inOrder) {
+        state.withLock { $0.ending = ending }
         outbox.wakeConnection()
     }
 
     // MARK: - For the client's thread
 
-    /// Whether the connection is to be ended.
-    var isEnding: Bool { state.withLock(\.isEnding) }
+    /// How the connection is to be ended; nil while it is not.
+    var ending: Ending? { state.withLock(\.ending) }
 
     /// What became of the request, once.
     func takeVerdict() -> Verdict? {

@@ -33,6 +33,7 @@ struct PeerTalk {
         } catch {
             // The connection broke, the client reads too slowly, or the server stops: an end like any other.
         }
+        if talk.peer.ending == .reset { connection.abort() }
         _ = talk.post(.gone)
     }
 
@@ -160,6 +161,6 @@ struct PeerTalk {
         case .drained(0): _ = try connection.wait(until: nil)
         case .drained, .more: break
         }
-        return !peer.isEnding
+        return peer.ending == nil
     }
 }

@@ -9,6 +9,7 @@ final class ConnectionHall: Sendable {
     private let listener: Mutex<ListeningSocket?>
     private let context: TLSServerContext?
     private let limits: ServerLimits
+    private let pause: LoopbackServer.Pause
     private let handler: LoopbackServer.Handler
     private let guests = Mutex(Guests())
     private let stopRequest = WakeDescriptor()
@@ -31,11 +32,13 @@ final class ConnectionHall: Sendable {
         _ socket: consuming ListeningSocket,
         _ context: consuming TLSServerContext?,
         limits: ServerLimits,
+        pause: @escaping LoopbackServer.Pause,
         handler: @escaping LoopbackServer.Handler
     ) {
         listener = Mutex(consume socket)
         self.context = context
         self.limits = limits
+        self.pause = pause
         self.handler = handler
     }
 
@@ -135,6 +138,8 @@ final class ConnectionHall: Sendable {
         _ descriptor: consuming OwnedDescriptor,
         _ outbox: Outbox
     ) throws(TransportError) -> PeerSocket? {
+        let span = pause()
+        if span > .zero, outbox.wake.wait(until: SteadyClock.now + span) { return nil }
         let session = try context?.makeSession(over: descriptor.number)
         let socket = PeerSocket(descriptor, session)
         let deadline = SteadyClock.now + limits.handshake

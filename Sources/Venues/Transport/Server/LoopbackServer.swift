@@ -1,3 +1,4 @@
+public import Books
 import Threads
 public import Venues
 
@@ -7,6 +8,9 @@ public import Venues
 public final class LoopbackServer: Sendable {
     /// Talks to one client until it ends; runs on the connection's thread and has to return when a call throws.
     public typealias Handler = @Sendable (ServerConnection) -> Void
+
+    /// How long a connection that has just come waits before its handshake; asked on that connection's thread.
+    public typealias Pause = @Sendable () -> TimeSpan
 
     /// The port it listens on.
     public let port: UInt16
@@ -19,6 +23,7 @@ public final class LoopbackServer: Sendable {
         address: LoopbackAddress = .ipv4,
         security: ServerSecurity,
         limits: ServerLimits = ServerLimits(),
+        pause: @escaping Pause = { .zero },
         serve handler: @escaping Handler
     ) throws(TransportError) {
         let socket = try ListeningSocket.open(address, port: port)
@@ -28,7 +33,7 @@ public final class LoopbackServer: Sendable {
             case .plain: nil
             case .tls(let identity): try .make(identity)
             }
-        let hall = ConnectionHall(socket, context, limits: limits, handler: handler)
+        let hall = ConnectionHall(socket, context, limits: limits, pause: pause, handler: handler)
         self.hall = hall
         DedicatedThread.start("rung.accept") { hall.acceptUntilStopped() }
     }

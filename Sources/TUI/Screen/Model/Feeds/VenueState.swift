@@ -12,12 +12,17 @@ public enum VenueState: Sendable, Hashable {
     case live
     /// Nothing was heard for `age`: the numbers are the last ones known.
     case stale(age: TimeSpan)
+    /// Messages come but are `lag` late: the numbers are the last ones known.
+    case lagging(lag: TimeSpan)
     /// The book was found wrong or incomplete for `reason` and is being rebuilt.
     case resyncing(reason: String)
     /// There is no connection.
     case down(Outage)
     /// The venue itself stopped trading for `reason`.
     case halted(reason: String)
+
+    /// The book was wrong too often, last for `reason`: the venue is left alone for `remaining`.
+    case distrusted(reason: String, remaining: TimeSpan)
 
     /// Whether the book counts.
     public var isLive: Bool { self == .live }

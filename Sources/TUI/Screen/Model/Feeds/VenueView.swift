@@ -24,6 +24,8 @@ public struct VenueView: Sendable, Equatable {
     public var tries: Int
     /// The sequence number of the last update that is in the book, for venues that number them.
     public var sequence: Int64?
+    /// When its levels last left the consumer book; nothing while they are in it.
+    public var removedAt: WallTime?
     /// The last trade, if one was seen.
     public var lastTrade: LastTradeView?
     /// The five best levels.
@@ -50,6 +52,7 @@ public struct VenueView: Sendable, Equatable {
         age: TimeSpan? = nil,
         tries: Int = 0,
         sequence: Int64? = nil,
+        removedAt: WallTime? = nil,
         lastTrade: LastTradeView? = nil,
         ladder: LadderView = LadderView(),
         roundTrip: TimeSpan? = nil,
@@ -68,6 +71,7 @@ public struct VenueView: Sendable, Equatable {
         self.age = age
         self.tries = tries
         self.sequence = sequence
+        self.removedAt = removedAt
         self.lastTrade = lastTrade
         self.ladder = ladder
         self.roundTrip = roundTrip

@@ -32,6 +32,22 @@ public struct ConsumerView: Sendable, Equatable {
         self.history = history
     }
 
+    /// The levels without where they come from.
+    var ladder: LadderView {
+        LadderView(asks: asks.map(\.plain), bids: bids.map(\.plain))
+    }
+
+    /// The micro-price in tenths of a price unit: the best prices, each weighted with the size on the other side.
+    var micro: Fraction? {
+        guard let bid = bids[0], let ask = asks[0], bid.total.units > 0, ask.total.units > 0,
+            Int128(bid.price.units).magnitude < 1 << 58, Int128(ask.price.units).magnitude < 1 << 58
+        else { return nil }
+        // Below 2^58 x 2^63 x 2 x 10 < 2^126, which an Int128 holds.
+        let weighted =
+            Int128(bid.price.units) * Int128(ask.total.units) + Int128(ask.price.units) * Int128(bid.total.units)
+        return Fraction(weighted * 10, over: Int128(bid.total.units) + Int128(ask.total.units))
+    }
+
     /// The middle and the distance of the two best prices, if both sides have one.
     public var top: MidAndSpread? {
         MidAndSpread(bid: bids[0]?.price, ask: asks[0]?.price)

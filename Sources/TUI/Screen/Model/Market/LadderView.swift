@@ -13,6 +13,19 @@ public struct LadderView: Sendable, Equatable {
         self.bids = bids
     }
 
+    /// The largest size on either side, if there is one.
+    var largestQuantity: Int64? {
+        (0..<FiveLevels<LevelView>.limit).flatMap { [asks[$0], bids[$0]] }.compactMap { $0?.quantity.units }.max()
+    }
+
+    /// The levels of one side.
+    func levels(_ side: Side) -> FiveLevels<LevelView> {
+        switch side {
+        case .ask: asks
+        case .bid: bids
+        }
+    }
+
     /// The middle and the distance of the two best prices, if both sides have one.
     public var top: MidAndSpread? {
         MidAndSpread(bid: bids[0]?.price, ask: asks[0]?.price)

@@ -20,6 +20,9 @@ public struct NumberFormat: Sendable, Hashable {
         self.integerDigits = min(max(integerDigits, 1), 19)
     }
 
+    /// The same with room for one digit before the point: for numbers that are small as a rule.
+    var small: NumberFormat { NumberFormat(unit: unit, decimals: decimals, integerDigits: 1) }
+
     /// The cells of a number that keeps to the format: digits, and the point if there are decimals.
     public var width: Int {
         integerDigits + (decimals > 0 ? decimals + 1 : 0)

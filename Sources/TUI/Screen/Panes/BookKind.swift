@@ -1,5 +1,5 @@
 /// Which book stands in a column of the screen.
-enum BookKind: Hashable {
+enum BookKind: Sendable, Hashable {
     /// The book of the venue at that place of the model's list.
     case venue(Int)
     /// The book of all live venues together.

@@ -1,22 +1,17 @@
 import Books
 
-/// The changes of one second, merged: of each price only the last quantity is kept.
-struct BinanceMergedDepth: Sendable {
+/// Changes of the book as one: of each price only the last quantity is kept.
+struct MergedDepth: Sendable {
     /// The identifier of the first change in it.
     let firstID: Int64
     private var lastID: Int64
     private var bids = ExchangeSide(.bid)
     private var asks = ExchangeSide(.ask)
 
-    /// When the second ends: at whole seconds of the steady clock.
-    let end: MonotonicTime
-
-    /// A second that begins with a change.
-    init(_ change: MarketDepth, firstID: Int64, at now: MonotonicTime) {
-        let length = TimeSpan.seconds(1).nanoseconds
+    /// Begins with a change.
+    init(_ change: MarketDepth, firstID: Int64) {
         self.firstID = firstID
         lastID = change.lastID
-        end = MonotonicTime(nanoseconds: (now.nanoseconds / length + 1) * length)
         absorb(change)
     }
 

@@ -1,7 +1,7 @@
 import Venues
 
 /// A REST request that Binance refuses (Errors).
-struct BinanceFault: Error, Sendable, Equatable {
+struct BinanceRefusal: Error, Sendable, Equatable {
     /// The HTTP status.
     let status: Int
     /// Binance's number of the error.

@@ -1,0 +1,86 @@
+import Books
+
+/// What holds at the moment and a person should know first, with what can be done about it.
+struct StandingWords {
+    private let model: ConsoleViewModel
+
+    /// The words for `model`.
+    init(_ model: ConsoleViewModel) {
+        self.model = model
+    }
+
+    /// The sentences, longest first, and their role; nothing while nothing is wrong.
+    var first: (wordings: [String], role: Role)? {
+        switch model.execution {
+        case .killed(let kill): return (killed(kill), isConfirmed(kill) ? .text : .healthDown)
+        case .hold(let hold) where model.liveVenueCount > 0: return (held(hold), .text)
+        case .none, .run, .part, .hold: break
+        }
+        if let outage = outage { return (outage, .text) }
+        if let doubt = model.doubts.first { return (words(doubt), .text) }
+        return nil
+    }
+
+    private func isConfirmed(_ kill: KillView) -> Bool {
+        kill.venues.allSatisfy(\.isConfirmed)
+    }
+
+    /// A kill is never reported bare: how many cancels were acknowledged, or which venue has not confirmed.
+    private func killed(_ kill: KillView) -> [String] {
+        let time = Text(clock: kill.since).string
+        guard isConfirmed(kill) else {
+            let parts = kill.venues.filter { !$0.isConfirmed }.map { part in
+                "\(model.venue(part.venue)?.name ?? "?") NOT CONFIRMED for \(Text(lasting: part.elapsed).string)"
+            }
+            let list = parts.joined(separator: ", ")
+            return ["KILLED \(time)Z: \(list). Nothing sends until :rearm", "KILLED: \(list)"]
+        }
+        let words = AccountWords(model)
+        let acked = words.cancels(kill).string
+        return [
+            "KILLED \(time)Z: \(acked), \(words.unknown.string). Type :rearm to clear; it asks first and leaves MM off.",
+            "\(time) KILLED by \(kill.cause). \(acked). Nothing sends until :rearm",
+            "KILLED. \(acked). :rearm clears",
+        ]
+    }
+
+    private func held(_ hold: HoldView) -> [String] {
+        let time = Text(clock: hold.since).string
+        let age = Text(stopwatch: hold.elapsed).string
+        return [
+            "PAUSED by \(hold.cause) for \(age): new orders are blocked, books stay live. Space resumes (asks first).",
+            "\(time) PAUSED by \(hold.cause) for \(age). New orders are blocked. Space resumes.",
+            "PAUSED for \(age). Space resumes.",
+        ]
+    }
+
+    /// Which venues are not live, why, and what that means for orders.
+    private var outage: [String]? {
+        let gone = model.venues.filter { !$0.state.isLive }
+        guard let first = gone.first else { return nil }
+        let sentences = gone.compactMap { VenueStatus($0).sentence }.joined(separator: "; ")
+        guard gone.count == 1, case .down = first.state else { return [sentences] }
+        let isInDoubt = model.doubts.contains { $0.venue == first.venue }
+        let others = model.venues.filter(\.state.isLive).map(\.name).joined(separator: ", ")
+        guard isInDoubt, model.trader.strategy.state == .quoting, !others.isEmpty else { return [sentences] }
+        return [
+            "\(first.name) is down: its orders are unknown, quoting continues on \(others) only. "
+                + "Press r to retry now, Space to hold all.",
+            "\(first.name) is down: its orders are unknown. r retries now, Space holds all.",
+            sentences,
+        ]
+    }
+
+    private func words(_ doubt: DoubtView) -> [String] {
+        let name = model.venue(doubt.venue)?.name ?? "?"
+        let format = model.instrument.quantity
+        let buying = Text(doubt.buying.units, format, decimals: min(format.decimals, 4)).string
+        let selling = Text(doubt.selling.units, format, decimals: min(format.decimals, 4)).string
+        let end = doubt.endsIn.map { ", settled in \(Text(lasting: $0).string) at most" } ?? ""
+        let step = doubt.step.isEmpty ? "" : ": \(doubt.step)"
+        let age = Text(lasting: doubt.elapsed).string
+        let orders = doubt.orders == 1 ? "1 order" : "\(doubt.orders) orders"
+        let short = "\(name): \(orders) in doubt for \(age), buy \(buying) sell \(selling)"
+        return [short + end + step, short + end, short]
+    }
+}

@@ -1,0 +1,85 @@
+public import Books
+
+/// What can be made to go wrong at a simulated exchange, with its parameter.
+///
+/// ``FaultTable`` says of each what it does, where, and how its parameter is written.
+public enum Fault: Sendable, Hashable {
+    /// Nobody is let in, and those inside are thrown out.
+    case refuse
+    /// TLS handshakes wait for so long.
+    case slowTLS(TimeSpan)
+    /// Connections are closed in order, with this code.
+    case close(code: UInt16)
+    /// Connections are reset.
+    case reset
+    /// Connections stay open, and nothing comes from them any more.
+    case halfOpen
+    /// A message breaks off in the middle, and the connection with it.
+    case halfFrame
+    /// A message of so many bytes is begun.
+    case oversized(bytes: Int)
+    /// Book messages are missing.
+    case gap
+    /// Book messages come twice.
+    case duplicate
+    /// Book messages change places.
+    case reorder
+    /// Book messages carry the checksum of another book.
+    case checksum
+    /// The stated best levels are not those of the book.
+    case wrongTop
+    /// A bid appears above the best ask.
+    case crossed
+    /// Book messages are damaged in this form; nil takes one form after the other.
+    case corrupt(CorruptForm?)
+    /// Snapshots are those of the moment at which the fault began.
+    case staleSnapshot
+    /// Snapshots are refused with this HTTP status, where there is one.
+    case snapshotError(status: Int)
+    /// Requests are refused; clients may come again after this time.
+    case rateLimit(retryAfter: TimeSpan)
+    /// Requests and connections are refused; clients may come again after this time.
+    case ban(retryAfter: TimeSpan)
+    /// The market is closed, or takes cancellations alone.
+    case maintenance(MaintenanceMode)
+    /// The end of all connections is announced so long before it comes.
+    case shutdown(lead: TimeSpan)
+    /// The exchange's clock is ahead by this; below zero it is behind.
+    case skew(TimeSpan)
+    /// Each change of the book is followed by so many more, this many in all.
+    case burst(factor: Int)
+    /// Messages come so much later than they should.
+    case delay(TimeSpan)
+    /// Nothing happens on the market.
+    case quiet
+
+    /// Its name.
+    public var kind: FaultKind {
+        switch self {
+        case .refuse: .refuse
+        case .slowTLS: .slowTLS
+        case .close: .close
+        case .reset: .reset
+        case .halfOpen: .halfOpen
+        case .halfFrame: .halfFrame
+        case .oversized: .oversized
+        case .gap: .gap
+        case .duplicate: .duplicate
+        case .reorder: .reorder
+        case .checksum: .checksum
+        case .wrongTop: .wrongTop
+        case .crossed: .crossed
+        case .corrupt: .corrupt
+        case .staleSnapshot: .staleSnapshot
+        case .snapshotError: .snapshotError
+        case .rateLimit: .rateLimit
+        case .ban: .ban
+        case .maintenance: .maintenance
+        case .shutdown: .shutdown
+        case .skew: .skew
+        case .burst: .burst
+        case .delay: .delay
+        case .quiet: .quiet
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/// Why a fault that somebody wrote down cannot be played.
+public struct FaultTextError: Error, Sendable, Equatable {
+    /// One sentence with the cause and the remedy, without a full stop.
+    public let sentence: String
+
+    init(_ sentence: String) {
+        self.sentence = sentence
+    }
+}

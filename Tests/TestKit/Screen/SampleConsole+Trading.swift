@@ -1,0 +1,206 @@
+import Books
+import TUI
+
+extension SampleConsole {
+    private static let firstVenue = VenueID(slot: 0)
+    private static let secondVenue = VenueID(slot: 1)
+
+    /// A minute of mids that rise and fall, and of spreads.
+    static let history = MarketHistory(
+        samples: (0..<120).map { index in
+            let wave = Int64([0, 6, 10, 14, 18, 14, 10, 6, 2, -4, -8, -12, -8, -4][index % 14])
+            let spread = Int64([10, 10, 20, 10, 10, 30, 10][index % 7])
+            let middle = 6_412_345 + wave
+            return MidAndSpread(bid: Price(units: middle - spread / 2), ask: Price(units: middle + spread / 2))
+        }
+    )
+
+    static let trader: TraderView = {
+        func quote(_ price: Int64, _ size: Int64, _ children: [ChildView] = []) -> QuoteView {
+            QuoteView(
+                price: Price(units: price),
+                size: Quantity(units: size),
+                state: children.isEmpty ? .fake : .live,
+                children: children
+            )
+        }
+        let sell = [
+            ChildView(venue: firstVenue, size: Quantity(units: 3_000)),
+            ChildView(venue: secondVenue, size: Quantity(units: 2_000)),
+        ]
+        let buy = [ChildView(venue: firstVenue, size: Quantity(units: 5_000))]
+        let strategy = StrategyView(
+            isOn: true,
+            state: .quoting,
+            fair: Price(units: 6_412_345),
+            volatility: 31,
+            halfSpread: Price(units: 55),
+            skew: Price(units: -40),
+            inventory: Quantity(units: 1_320),
+            requotesPerTenSeconds: 21,
+            matches: 118
+        )
+        return TraderView(
+            strategy: strategy,
+            asks: FiveLevels([
+                quote(6_412_400, 5_000, sell), quote(6_412_460, 7_500), quote(6_412_520, 10_000),
+                quote(6_412_580, 12_500), quote(6_412_640, 15_000),
+            ]),
+            bids: FiveLevels([
+                quote(6_412_290, 5_000, buy), quote(6_412_230, 7_500), quote(6_412_170, 10_000),
+                quote(6_412_110, 12_500), quote(6_412_050, 15_000),
+            ])
+        )
+    }()
+
+    static let account = AccountView(
+        position: Quantity(units: 1_320),
+        profit: ProfitView(realised: Money(units: 910), open: Money(units: 324), fees: Money(units: -188)),
+        limits: LimitsView(position: Quantity(units: 5_000), orders: 20, loss: Money(units: 25_000))
+    )
+
+    /// An order of the frame's second, by its milliseconds before the frame.
+    private static func order(
+        _ identifier: Int64,
+        _ before: Int64,
+        _ venue: VenueID,
+        _ side: TradeSide,
+        _ size: Int64,
+        _ price: Int64,
+        _ phase: OrderPhase,
+        acknowledgement: Int64,
+        parent: Int64
+    ) -> OrderView {
+        OrderView(
+            identifier: identifier,
+            time: WallTime(nanoseconds: wallTime.nanoseconds - before * 1_000_000),
+            venue: venue,
+            side: side,
+            size: Quantity(units: size),
+            price: Price(units: price),
+            phase: phase,
+            acknowledgement: .milliseconds(acknowledgement),
+            parent: parent
+        )
+    }
+
+    static let orders: [OrderView] = {
+        var orders = [
+            order(11, 188, firstVenue, .buy, 5_000, 6_412_290, .working, acknowledgement: 4, parent: 311),
+            order(12, 185, firstVenue, .sell, 3_000, 6_412_400, .working, acknowledgement: 5, parent: 312),
+            order(13, 185, secondVenue, .sell, 2_000, 6_412_410, .working, acknowledgement: 21, parent: 312),
+            order(9, 3780, firstVenue, .sell, 3_000, 6_412_400, .filled, acknowledgement: 5, parent: 310),
+            order(10, 3779, secondVenue, .sell, 2_000, 6_412_410, .filled, acknowledgement: 21, parent: 310),
+            order(8, 7960, firstVenue, .buy, 5_000, 6_412_280, .partial, acknowledgement: 4, parent: 309),
+            order(7, 13_670, secondVenue, .buy, 4_000, 6_412_280, .rejected, acknowledgement: 19, parent: 308),
+        ]
+        for index in [3, 4] {
+            orders[index].filled = orders[index].size
+            orders[index].average = Price(units: orders[index].price.units + (index == 3 ? 0 : 10))
+            orders[index].slippage = Price(units: index == 3 ? 0 : 10)
+        }
+        orders[4].note = "price better than sent"
+        orders[5].filled = Quantity(units: 2_000)
+        orders[5].average = orders[5].price
+        orders[5].slippage = Price(units: 0)
+        orders[5].phase = .cancelled
+        orders[5].note = "rest cancelled after 2.0 s"
+        orders[6].note = "insufficient balance"
+        return orders
+    }()
+
+    static let parents = [
+        ParentView(
+            identifier: 312,
+            time: moment(before: 1),
+            side: .sell,
+            limit: Price(units: 6_412_400),
+            requested: Quantity(units: 5_000),
+            working: Quantity(units: 5_000)
+        )
+    ]
+}
+
+extension ConsoleViewModel {
+    /// The strategy quotes, three orders work, a little is earned.
+    mutating func trade() {
+        execution = .run
+        trader = SampleConsole.trader
+        account = SampleConsole.account
+        orders = SampleConsole.orders
+        parents = SampleConsole.parents
+        for index in venues.indices {
+            venues[index].gate = .open
+            venues[index].roundTrip = .milliseconds(index == 0 ? 4 : 21)
+        }
+        venues[0].ladder.mark(own: [(6_412_400, 3_000), (6_412_290, 5_000)])
+        venues[1].ladder.mark(own: [(6_412_410, 2_000)])
+    }
+
+    /// The execution is held: nothing works any more.
+    mutating func hold() {
+        execution = .hold(HoldView(since: SampleConsole.moment(before: 42), elapsed: .seconds(42)))
+        stopOrders(note: "by pause")
+        func held(_ side: FiveLevels<QuoteView>) -> FiveLevels<QuoteView> {
+            FiveLevels(
+                (0..<side.count).compactMap { side[$0] }.map { quote in
+                    var quote = quote
+                    quote.state = .held
+                    quote.children = []
+                    return quote
+                }
+            )
+        }
+        trader.asks = held(trader.asks)
+        trader.bids = held(trader.bids)
+    }
+
+    /// Everything was stopped.
+    mutating func kill() {
+        let parts = [
+            VenueKillView(
+                venue: VenueID(slot: 0),
+                opened: 2,
+                remaining: 0,
+                isConfirmed: true,
+                elapsed: .milliseconds(510)
+            ),
+            VenueKillView(
+                venue: VenueID(slot: 1),
+                opened: 1,
+                remaining: 0,
+                isConfirmed: true,
+                elapsed: .milliseconds(530)
+            ),
+        ]
+        execution = .killed(KillView(since: SampleConsole.moment(before: 3), venues: parts))
+        stopOrders(note: "by kill")
+        trader = TraderView(strategy: StrategyView(state: .off, inventory: Quantity(units: 1_320), matches: 118))
+    }
+
+    private mutating func stopOrders(note: String) {
+        for index in orders.indices where orders[index].phase.isOpen {
+            orders[index].phase = .cancelled
+            orders[index].note = note
+        }
+        for index in venues.indices {
+            venues[index].ladder.mark(own: [])
+        }
+    }
+}
+
+extension LadderView {
+    /// Says which of its levels hold orders of our own, and how much.
+    fileprivate mutating func mark(own: [(price: Int64, size: Int64)]) {
+        func marked(_ side: FiveLevels<LevelView>) -> FiveLevels<LevelView> {
+            FiveLevels(
+                (0..<side.count).compactMap { side[$0] }.map { level in
+                    let size = own.first { $0.price == level.price.units }?.size ?? 0
+                    return LevelView(price: level.price, quantity: level.quantity, own: Quantity(units: size))
+                }
+            )
+        }
+        asks = marked(asks)
+        bids = marked(bids)
+    }
+}
