@@ -8,7 +8,8 @@ import Venues
 /// Plays recordings through the console's own machines, in their own time and on one thread.
 ///
 /// The order is the recordings': records by their times, those of the recording named first before others of the same
-/// time; then what the feeds' deadlines are for, by slot; then the frame, ten a second. Everything that one step leads to
+/// time; then what the feeds' deadlines are for, by slot;
+/// then the trader's; then the frame, ten a second. Everything that one step leads to
 /// is carried out before the next one. So the same recordings, options and seed give the same books, decisions and
 /// pictures, whatever the speed.
 final class ReplayDriver {
@@ -35,6 +36,8 @@ final class ReplayDriver {
     private var shownBuilder: ViewModelBuilder
     private var outcome = ReplayOutcome()
     private var effects: [TraderEffect] = []
+    /// The quote set that was hashed last.
+    private var quoteVersion: UInt64 = 0
     private var nextFrame: MonotonicTime
     private var frames = 0
     private var timesLive: [Int]
@@ -46,11 +49,12 @@ final class ReplayDriver {
     private enum Turn {
         case record(track: Int)
         case deadline(slot: Int)
+        case trader
         case frame
     }
 
-    /// A driver that stands before the first record of `plan`.
-    init(_ plan: ReplayPlan, tools: ReplayTools, seed: UInt64) throws(ReplayError) {
+    /// A driver that stands before the first record of `plan`, with the strategy switched on or off.
+    init(_ plan: ReplayPlan, tools: ReplayTools, seed: UInt64, isQuoting: Bool = false) throws(ReplayError) {
         self.plan = plan
         self.seed = seed
         logger = tools.logger
@@ -75,12 +79,17 @@ final class ReplayDriver {
             feeds.append(feed)
         }
         self.feeds = feeds
-        trader = Trader(venueCount: feeds.count, at: start)
+        trader = Trader(
+            venueCount: feeds.count,
+            at: start,
+            strategy: StrategySettings(instrument: plan.instrument, seed: seed)
+        )
         timesLive = Array(repeating: 0, count: feeds.count)
         let builder = ViewModelBuilder(mode: .replay, instrument: plan.instrument, identities: plan.identities)
         hashedBuilder = builder
         shownBuilder = builder
         for slot in feeds.indices { step(slot) { feed, outcome in feed.start(at: start, into: &outcome) } }
+        if isQuoting { obey(.strategyOn) }
     }
 
     // MARK: - Playing
@@ -91,10 +100,12 @@ final class ReplayDriver {
         if !hasEnded { now = max(now, time) }
     }
 
-    /// Plays up to and with the next record.
-    func advanceByOneRecord() {
+    /// Plays up to and with the next record, as far as that does not lie behind `end`.
+    func advanceByOneRecord(reaching end: MonotonicTime?) {
         let before = records
-        while !hasEnded, records == before, let (due, turn) = next() { play(turn, at: due) }
+        while !hasEnded, records == before, let (due, turn) = next(), end.map({ due <= $0 }) ?? true {
+            play(turn, at: due)
+        }
     }
 
     /// Takes a person's command in.
@@ -158,6 +169,7 @@ final class ReplayDriver {
             guard let deadline = feed.deadline, max(deadline, now) < due else { continue }
             (due, turn) = (max(deadline, now), .deadline(slot: slot))
         }
+        if let deadline = trader.deadline, max(deadline, now) < due { (due, turn) = (max(deadline, now), .trader) }
         if nextFrame < due { (due, turn) = (nextFrame, .frame) }
         return (due, turn)
     }
@@ -173,6 +185,9 @@ final class ReplayDriver {
             if tracks.allSatisfy({ $0.time == nil }) { end() }
         case .deadline(let slot):
             step(slot) { feed, outcome in feed.deadlineReached(at: now, into: &outcome) }
+        case .trader:
+            trader.handle(MarketBatch(), at: now, into: &effects)
+            settle()
         case .frame:
             frame()
             nextFrame = nextFrame + Self.frameInterval
@@ -220,6 +235,9 @@ final class ReplayDriver {
             hash.take(effect, at: now - start)
             perform(effect)
         }
+        guard trader.traderBook.version != quoteVersion else { return }
+        quoteVersion = trader.traderBook.version
+        hash.take(trader.traderBook, at: now - start)
     }
 
     /// What a strategy's orders lead to is an effect like these: it is hashed above and carried out here.
@@ -235,8 +253,26 @@ final class ReplayDriver {
             let sentence = hashedBuilder.note(state, of: venue, at: now, wallTime: wallTime)
             _ = shownBuilder.note(state, of: venue, at: now, wallTime: wallTime)
             logger.notice("\(sentence)")
+        case .quotingChanged(let state):
+            remark(StrategyWords.sentence(state))
+        case .parameterChanged(let change):
+            remark("\(change.name) was \(change.before) and is \(change.after)")
+        case .parameterRefused(let error):
+            remark(error.sentence, .warning)
+        case .remark(let sentence, let isWarning):
+            remark(sentence, isWarning ? .warning : .info)
+        case .quoteCrossed:
+            return
         case .stopped:
             hasEnded = true
         }
+    }
+
+    /// Tells the person and the log.
+    private func remark(_ sentence: String, _ weight: NoticeWeight = .info) {
+        let wallTime = WallTime(nanoseconds: now.nanoseconds)
+        hashedBuilder.note(sentence, weight, wallTime: wallTime)
+        shownBuilder.note(sentence, weight, wallTime: wallTime)
+        logger.notice("\(sentence)")
     }
 }

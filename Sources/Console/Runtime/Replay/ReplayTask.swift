@@ -18,6 +18,8 @@ public final class ReplayTask: Sendable {
         public var until: ReplayPoint?
         /// What decides about everything random.
         public var seed: UInt64 = 1
+        /// Whether the strategy quotes from the beginning.
+        public var isQuoting = false
         /// Whether it waits at the end for a person.
         public var staysAtEnd = false
 
@@ -39,7 +41,7 @@ public final class ReplayTask: Sendable {
     public let view = Latest<ConsoleViewModel>()
 
     private struct Inbox {
-        var requests: [ReplayRequest] = []
+        var requests: [PlaybackRequest] = []
         var commands: [OperatorCommand] = []
         var isStopped = false
     }
@@ -85,7 +87,7 @@ public final class ReplayTask: Sendable {
     }
 
     /// Asks something of the replay.
-    public func put(_ request: ReplayRequest) {
+    public func put(_ request: PlaybackRequest) {
         inbox.withLock { $0.requests.append(request) }
         wake.wake()
     }
@@ -113,7 +115,7 @@ public final class ReplayTask: Sendable {
     private func run() {
         let result: Result<ReplayReport, ReplayError>
         do throws(ReplayError) {
-            let driver = try ReplayDriver(plan, tools: tools, seed: options.seed)
+            let driver = try ReplayDriver(plan, tools: tools, seed: options.seed, isQuoting: options.isQuoting)
             result = .success(play(driver))
         } catch {
             result = .failure(error)
@@ -183,7 +185,7 @@ public final class ReplayTask: Sendable {
         }
     }
 
-    private func takeInbox() -> ([ReplayRequest], [OperatorCommand], Bool) {
+    private func takeInbox() -> ([PlaybackRequest], [OperatorCommand], Bool) {
         inbox.withLock { inbox in
             let taken = (inbox.requests, inbox.commands, inbox.isStopped)
             inbox.requests.removeAll()
