@@ -50,9 +50,7 @@ extension VirtualVenue {
         case .text:
             agenda.add(.arrival(.text(connection, bytes)), at: arrival)
         case .ping:
-            agenda.add(.arrival(.ping(connection)), at: arrival)
-            // The peer's WebSocket answers, as RFC 6455 section 5.5.2 asks.
-            agenda.add(.pong(connection), at: arrival)
+            agenda.add(.arrival(.ping(connection, bytes)), at: arrival)
         }
     }
 
@@ -98,6 +96,13 @@ extension VirtualVenue {
             case .close(let connection, let code, let reason):
                 deliver(.closed("closed with code \(code): \(reason)"), to: connection)
             case .answer(let connection, let answer): self.answer(answer, to: connection)
+            case .pong(let connection, _): deliver(.heard, to: connection)
+            case .partial, .door:
+                // Faults of the exchange itself, which is asked for none: here the network is at fault.
+                continue
+            case .drop(let connection), .reset(let connection): deliver(.closed("dropped"), to: connection)
+            case .mute(let connection):
+                if let link = line(of: connection) { lines[link.slot].isHalfOpen = true }
             }
         }
     }

@@ -27,7 +27,6 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         case answer(LinkID, RequestNumber, Result<HTTPAnswer, TransportError>)
         case cut(LinkID, ConnectionID)
         case words(ConnectionID, [UInt8])
-        case pong(ConnectionID)
     }
 
     /// One connection and its machine.
@@ -148,7 +147,6 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         case .arrival(let input): tell(input)
         case .answer(let link, let number, let result): input(.answer(number, result), link)
         case .words(let connection, let bytes): deliver(.text(bytes), to: connection)
-        case .pong(let connection): deliver(.heard, to: connection)
         case .cut(let link, let connection):
             lose(connection)
             deliver(.closed("the announced end"), connection, link)
