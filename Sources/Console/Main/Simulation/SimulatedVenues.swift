@@ -14,6 +14,9 @@ struct SimulatedVenues {
     /// The recording of the simulated Kraken, among the shared files.
     static let futuresRecording = "Recordings/usdm_ethusdt_20240808.gz"
 
+    /// The venues' names by slot, as configurations and commands write them.
+    static let names = ["binance", "kraken"]
+
     /// The simulated Binance.
     let binance: ExchangeServer
     /// The simulated Kraken.
