@@ -54,7 +54,7 @@ struct RecordCommand: ParsableCommand {
                 logging: log,
                 level: logLevel,
                 speedPercent: try simulation.speedPercent(),
-                faults: simulation.faults,
+                faults: try simulation.script(),
                 recorder: recorder
             )
             console.start()
