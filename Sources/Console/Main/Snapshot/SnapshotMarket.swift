@@ -45,8 +45,8 @@ struct SnapshotMarket {
 
     private func reason(_ state: VenueState) -> JSONValue {
         switch state {
-        case .connecting, .syncing, .live, .stale: .null
-        case .resyncing(let reason), .halted(let reason): .string(reason)
+        case .connecting, .syncing, .live, .stale, .lagging: .null
+        case .resyncing(let reason), .halted(let reason), .distrusted(let reason, _): .string(reason)
         case .down(let outage): .string(outage.reason)
         }
     }

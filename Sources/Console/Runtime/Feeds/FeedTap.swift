@@ -19,7 +19,7 @@ extension FeedTap {
     func take(_ input: FeedInput, connection: UInt32, at now: MonotonicTime) {
         switch input {
         case .failed(let error):
-            take(.failed, connection: connection, payload: Array(error.message.utf8).span, at: now)
+            take(.failed, connection: connection, payload: Array(error.sentence.utf8).span, at: now)
         case .closedByVenue(let words):
             take(.closedByVenue, connection: connection, payload: Array(words.utf8).span, at: now)
         case .heard:

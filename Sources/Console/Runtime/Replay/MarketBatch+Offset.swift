@@ -35,7 +35,7 @@ extension MarketBatch {
                         )
                     )
                 )
-            case .listing, .state, .heard:
+            case .listing, .state, .heard, .timing:
                 other.append(event)
             }
         }

@@ -8,7 +8,15 @@ import Venues
 /// recorded may have asked a little earlier. Where the recorder was another program, any earlier answer will do; the
 /// session finds out by its number whether it is too old.
 struct RecordedAnswers {
+    /// An answer with the request that it is for.
+    struct Delivery {
+        let link: LinkID
+        let number: RequestNumber
+        let result: Result<HTTPAnswer, TransportError>
+    }
+
     private struct Open {
+        let link: LinkID
         let number: RequestNumber
         let path: String
     }
@@ -30,24 +38,26 @@ struct RecordedAnswers {
     mutating func ask(
         _ number: RequestNumber,
         _ request: RESTRequest,
+        of link: LinkID,
         at now: MonotonicTime
     ) -> Result<HTTPAnswer, TransportError>? {
         let path = CapturedAnswer.path(of: request.endpoint.path)
         // A session waits for one answer of a path at most: it has given up what it asked before.
-        open.removeAll { $0.path == path }
+        open.removeAll { $0.path == path && $0.link == link }
         spares.removeAll { !$0.keeps && now - $0.time > Self.spareSpan }
         guard let index = spares.lastIndex(where: { $0.path == path }) else {
-            open.append(Open(number: number, path: path))
+            open.append(Open(link: link, number: number, path: path))
             return nil
         }
         return spares.remove(at: index).result
     }
 
-    /// Takes a recorded answer in; with the number of the request that it is for, if one waits.
+    /// Takes a recorded answer in, rather for a request of `link`; with the request that it is for, if one waits.
     mutating func take(
         _ record: borrowing CaptureRecord,
+        for link: LinkID?,
         at now: MonotonicTime
-    ) -> (RequestNumber, Result<HTTPAnswer, TransportError>)? {
+    ) -> Delivery? {
         guard let (path, rest) = CapturedAnswer.take(record.payload) else { return nil }
         let result: Result<HTTPAnswer, TransportError>
         if record.kind == .answered {
@@ -56,12 +66,15 @@ struct RecordedAnswers {
         } else {
             result = .failure(TransportError(.broken, String(decoding: rest, as: UTF8.self)))
         }
-        guard let index = open.firstIndex(where: { $0.path == path }) else {
+        let index =
+            open.firstIndex { $0.path == path && $0.link == link } ?? open.firstIndex { $0.path == path }
+        guard let index else {
             spares.removeAll { $0.path == path }
             // Foreign recorders have no connections' numbers.
             spares.append(Spare(path: path, result: result, time: now, keeps: record.number == 0))
             return nil
         }
-        return (open.remove(at: index).number, result)
+        let request = open.remove(at: index)
+        return Delivery(link: request.link, number: request.number, result: result)
     }
 }

@@ -56,9 +56,14 @@ struct RecordingLook {
                 guard let dialect = ReplayDialect(rawValue: venue.dialect) else {
                     throw ReplayError.unsupported(path: path, reason: "rung has no machine for \(venue.dialect)")
                 }
-                venues.append(
-                    ReplayVenue(name: venue.name, dialect: dialect, symbol: venue.symbol, depth: venue.depth)
+                var played = ReplayVenue(
+                    name: venue.name,
+                    dialect: dialect,
+                    symbol: venue.symbol,
+                    depth: venue.depth
                 )
+                played.connections = venue.connections
+                venues.append(played)
             }
             let units = description.instrument
             return RecordingLook(

@@ -8,7 +8,8 @@ import Venues
 /// Plays recordings through the console's own machines, in their own time and on one thread.
 ///
 /// The order is the recordings': records by their times, those of the recording named first before others of the same
-/// time; then what the feeds' deadlines are for, by slot; then the frame, ten a second. Everything that one step leads to
+/// time; then what the feeds' deadlines are for, by slot;
+/// then the trader's; then the frame, ten a second. Everything that one step leads to
 /// is carried out before the next one. So the same recordings, options and seed give the same books, decisions and
 /// pictures, whatever the speed.
 final class ReplayDriver {
@@ -46,6 +47,7 @@ final class ReplayDriver {
     private enum Turn {
         case record(track: Int)
         case deadline(slot: Int)
+        case trader
         case frame
     }
 
@@ -91,10 +93,12 @@ final class ReplayDriver {
         if !hasEnded { now = max(now, time) }
     }
 
-    /// Plays up to and with the next record.
-    func advanceByOneRecord() {
+    /// Plays up to and with the next record, as far as that does not lie behind `end`.
+    func advanceByOneRecord(reaching end: MonotonicTime?) {
         let before = records
-        while !hasEnded, records == before, let (due, turn) = next() { play(turn, at: due) }
+        while !hasEnded, records == before, let (due, turn) = next(), end.map({ due <= $0 }) ?? true {
+            play(turn, at: due)
+        }
     }
 
     /// Takes a person's command in.
@@ -158,6 +162,7 @@ final class ReplayDriver {
             guard let deadline = feed.deadline, max(deadline, now) < due else { continue }
             (due, turn) = (max(deadline, now), .deadline(slot: slot))
         }
+        if let deadline = trader.deadline, max(deadline, now) < due { (due, turn) = (max(deadline, now), .trader) }
         if nextFrame < due { (due, turn) = (nextFrame, .frame) }
         return (due, turn)
     }
@@ -173,6 +178,9 @@ final class ReplayDriver {
             if tracks.allSatisfy({ $0.time == nil }) { end() }
         case .deadline(let slot):
             step(slot) { feed, outcome in feed.deadlineReached(at: now, into: &outcome) }
+        case .trader:
+            trader.handle(MarketBatch(), at: now, into: &effects)
+            settle()
         case .frame:
             frame()
             nextFrame = nextFrame + Self.frameInterval
@@ -235,6 +243,14 @@ final class ReplayDriver {
             let sentence = hashedBuilder.note(state, of: venue, at: now, wallTime: wallTime)
             _ = shownBuilder.note(state, of: venue, at: now, wallTime: wallTime)
             logger.notice("\(sentence)")
+        case .quotingChanged(let state):
+            logger.notice("the strategy: \(state)")
+        case .parameterChanged(let change):
+            logger.notice("\(change.name) was \(change.before) and is \(change.after)")
+        case .parameterRefused(let error):
+            logger.notice("\(error.sentence)")
+        case .quoteCrossed:
+            return
         case .stopped:
             hasEnded = true
         }

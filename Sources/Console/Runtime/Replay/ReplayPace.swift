@@ -32,7 +32,7 @@ struct ReplayPace {
     }
 
     /// Does what a person asks for; `replay` is where the replay stands now.
-    mutating func obey(_ request: ReplayRequest, replay: MonotonicTime, at clock: MonotonicTime) {
+    mutating func obey(_ request: PlaybackRequest, replay: MonotonicTime, at clock: MonotonicTime) {
         anchor = (replay, clock)
         switch request {
         case .pause: isPaused = true

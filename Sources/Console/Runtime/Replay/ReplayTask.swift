@@ -39,7 +39,7 @@ public final class ReplayTask: Sendable {
     public let view = Latest<ConsoleViewModel>()
 
     private struct Inbox {
-        var requests: [ReplayRequest] = []
+        var requests: [PlaybackRequest] = []
         var commands: [OperatorCommand] = []
         var isStopped = false
     }
@@ -85,7 +85,7 @@ public final class ReplayTask: Sendable {
     }
 
     /// Asks something of the replay.
-    public func put(_ request: ReplayRequest) {
+    public func put(_ request: PlaybackRequest) {
         inbox.withLock { $0.requests.append(request) }
         wake.wake()
     }
@@ -183,7 +183,7 @@ public final class ReplayTask: Sendable {
         }
     }
 
-    private func takeInbox() -> ([ReplayRequest], [OperatorCommand], Bool) {
+    private func takeInbox() -> ([PlaybackRequest], [OperatorCommand], Bool) {
         inbox.withLock { inbox in
             let taken = (inbox.requests, inbox.commands, inbox.isStopped)
             inbox.requests.removeAll()

@@ -11,6 +11,8 @@ struct ReplayVenue: Sendable, Equatable {
     let symbol: String
     /// The depth to which its book was kept; nil where it was not.
     let depth: Int?
+    /// How many connections at once the recorded feed wanted.
+    var connections = 1
     /// What is added to each of its prices, in the instrument's units.
     var offset: Int64 = 0
 
@@ -36,6 +38,7 @@ struct ReplayVenue: Sendable, Equatable {
                 session: session,
                 seed: seed,
                 offset: offset,
+                count: connections,
                 hasConnections: hasConnections
             )
         case .kraken:
@@ -47,6 +50,7 @@ struct ReplayVenue: Sendable, Equatable {
                 session: session,
                 seed: seed,
                 offset: offset,
+                count: connections,
                 hasConnections: hasConnections
             )
         }

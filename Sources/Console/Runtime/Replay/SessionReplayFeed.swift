@@ -2,62 +2,73 @@ import Books
 import Recording
 import Venues
 
-/// A replay's feed of one venue: the console's own feed machine and session over a network that is the recording.
+/// A replay's feed of one venue: the console's own machines over a network that is the recording.
 ///
-/// The machine decides as it does live: when it wants a connection, it gets the recorded one; when it asks by REST, it
-/// gets the recorded answer; its deadlines come in the replay's time. Where it does otherwise than the recorded feed
-/// did, the recording has the last word on what comes, and the machine on what that is worth.
+/// The machines decide as they do live: when one wants a connection, it gets a recorded one; when it asks by REST, it
+/// gets the recorded answer; its deadlines come in the replay's time. Where they do otherwise than the recorded feed
+/// did, the recording has the last word on what comes, and the machines on what that is worth.
 final class SessionReplayFeed<Session: MarketDataSession>: ReplayFeed {
+    // Not private: what is recorded of connections is taken in a file of its own.
+    let venue: VenueID
     let hasConnections: Bool
+    var connections = RecordedConnections()
+    var lines: [ReplayLine<Session>]
 
-    private let venue: VenueID
     private let offset: Price
-    private var machine: FeedMachine<Session>
-    private var effects = SessionEffects()
-    private var network = RecordedNetwork()
+    private var links: FeedLinks
+    private var linkEffects = LinkEffects()
     private var answers = RecordedAnswers()
-    private var followUps: [FeedInput] = []
 
-    init(venue: VenueID, session: Session, seed: UInt64, offset: Price, hasConnections: Bool) {
+    /// A feed over `count` connections at once; `seed` decides its machines' jitter.
+    init(
+        venue: VenueID,
+        session: Session,
+        seed: UInt64,
+        offset: Price,
+        count: Int,
+        hasConnections: Bool
+    ) {
         self.venue = venue
         self.offset = offset
         self.hasConnections = hasConnections
-        machine = FeedMachine(venue: venue, session: session, seed: seed)
+        links = FeedLinks(venue: venue, continuity: session.capabilities.continuity, count: count)
+        lines = LinkID.all.map { link in
+            ReplayLine(FeedMachine(venue: venue, session: session, seed: seed ^ UInt64(link.slot) << 32))
+        }
         // A recorder that wrote the stream alone was connected all the time.
-        if !hasConnections { network.connected(0) }
+        if !hasConnections { connections.begin(0) }
     }
 
-    var deadline: MonotonicTime? {
-        switch (machine.deadline, network.deadline) {
-        case (let one?, let other?): min(one, other)
-        case (let one, let other): one ?? other
-        }
-    }
+    var deadline: MonotonicTime? { lines.compactMap(\.deadline).min() }
 
     // MARK: - Inputs
 
     func start(at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        input(.started, at: now, into: &outcome)
+        links.start(into: &linkEffects)
+        followLinks(at: now, into: &outcome)
     }
 
     func take(_ record: borrowing CaptureRecord, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
         switch record.kind {
         case .text:
-            receive(record, at: now, into: &outcome)
+            guard let link = listener(to: record.number, at: now, into: &outcome) else { return }
+            lines[link.slot].effects.market.append(.heard(venue, at: now))
+            lines[link.slot].receive(record.payload.span, at: now)
+            follow(link, at: now, into: &outcome)
         case .binary, .control:
-            guard hears(record.number, at: now, into: &outcome) else { return }
-            effects.market.append(.heard(venue, at: now))
-            input(.heard, at: now, into: &outcome)
+            guard let link = listener(to: record.number, at: now, into: &outcome) else { return }
+            lines[link.slot].effects.market.append(.heard(venue, at: now))
+            input(.heard, to: link, at: now, into: &outcome)
         case .opening:
-            // The recorded feed tried just now: its next attempt must find ours trying too.
-            if !network.isWanted, !network.isJoined { input(.command(.reconnect), at: now, into: &outcome) }
+            prepare(at: now, into: &outcome)
         case .opened:
-            opened(record.number, at: now, into: &outcome)
+            begin(record.number, at: now, into: &outcome)
         case .failed, .closedByVenue, .closed:
-            ended(record, at: now, into: &outcome)
+            end(record, at: now, into: &outcome)
         case .answered, .unanswered:
-            guard let (number, result) = answers.take(record, at: now) else { return }
-            input(.answer(number, result), at: now, into: &outcome)
+            let link = connections.link(on: record.number)
+            guard let answer = answers.take(record, for: link, at: now) else { return }
+            input(.answer(answer.number, answer.result), to: answer.link, at: now, into: &outcome)
         case .hole:
             outcome.notes.append("the recording has a hole here: \(record.lostRecords ?? 0) records were lost")
         case .description, .sent, .asked, .end:
@@ -66,110 +77,128 @@ final class SessionReplayFeed<Session: MarketDataSession>: ReplayFeed {
     }
 
     func obey(_ command: FeedCommand, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        input(.command(command), at: now, into: &outcome)
+        links.handle(command, at: now, into: &linkEffects)
+        followLinks(at: now, into: &outcome)
     }
 
     func deadlineReached(at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        if let due = network.deadline, due <= now {
-            // What the recording goes on with is joined; where there is nothing, the attempt has failed.
-            if network.join() {
-                input(.opened, at: now, into: &outcome)
-            } else {
-                let error = TransportError(.timeout, "The recording has no connection at this time.")
-                network.gaveUp()
-                input(.failed(error), at: now, into: &outcome)
+        for link in LinkID.all {
+            let line = lines[link.slot]
+            guard line.isStarted else { continue }
+            if let due = line.waitDeadline, due <= now { endWait(of: link, at: now, into: &outcome) }
+            if let due = lines[link.slot].machine.deadline, due <= now {
+                input(.deadlineReached, to: link, at: now, into: &outcome)
             }
-            return
-        }
-        input(.deadlineReached, at: now, into: &outcome)
-    }
-
-    // MARK: - Records
-
-    private func receive(_ record: borrowing CaptureRecord, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        guard hears(record.number, at: now, into: &outcome) else { return }
-        effects.market.append(.heard(venue, at: now))
-        machine.receive(record.payload.span, at: now, into: &effects)
-        perform(at: now, into: &outcome)
-        followUp(at: now, into: &outcome)
-    }
-
-    /// Whether the machine listens to that connection; one that nobody saw begin is joined.
-    private func hears(_ connection: UInt32, at now: MonotonicTime, into outcome: inout ReplayOutcome) -> Bool {
-        guard hasConnections else { return network.isJoined }
-        if !network.knows(connection) { opened(connection, at: now, into: &outcome) }
-        return network.joined == connection
-    }
-
-    private func opened(_ connection: UInt32, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        network.connected(connection)
-        if network.isWanted, network.join() { input(.opened, at: now, into: &outcome) }
-    }
-
-    private func ended(_ record: borrowing CaptureRecord, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        let wasJoined = network.joined == record.number
-        let wasKnown = network.disconnected(record.number)
-        // An end of a connection that is not ours, or that the machine has given up itself.
-        guard wasJoined || !wasKnown && network.isWanted else { return }
-        let words = String(decoding: record.payload, as: UTF8.self)
-        switch record.kind {
-        case .closedByVenue:
-            input(.closedByVenue(words), at: now, into: &outcome)
-        case .closed:
-            guard wasJoined else { return }
-            let sentence = "The recorded feed gave this connection up."
-            input(.failed(TransportError(.broken, sentence)), at: now, into: &outcome)
-        default:
-            network.gaveUp()
-            input(.failed(TransportError(.broken, words)), at: now, into: &outcome)
         }
     }
 
-    // MARK: - The machine
+    // MARK: - The machines
 
-    /// Gives the machine an input and performs what follows from it, to the end.
-    private func input(_ input: FeedInput, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        machine.handle(input, at: now, into: &effects)
-        perform(at: now, into: &outcome)
-        followUp(at: now, into: &outcome)
+    /// Gives a link's machine an input and carries out what follows from it, to the end.
+    func input(_ input: FeedInput, to link: LinkID, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
+        lines[link.slot].handle(input, at: now)
+        follow(link, at: now, into: &outcome)
     }
 
-    private func followUp(at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        while !followUps.isEmpty {
-            machine.handle(followUps.removeFirst(), at: now, into: &effects)
-            perform(at: now, into: &outcome)
+    /// Takes in that a link's connection is going to end: another one takes over first.
+    func relieve(_ link: LinkID, _ cause: String, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
+        links.willEnd(link, cause, at: now, into: &linkEffects)
+        followLinks(at: now, into: &outcome)
+    }
+
+    private func follow(_ link: LinkID, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
+        perform(link, at: now, into: &outcome)
+        while !lines[link.slot].followUps.isEmpty {
+            let next = lines[link.slot].followUps.removeFirst()
+            lines[link.slot].handle(next, at: now)
+            perform(link, at: now, into: &outcome)
         }
     }
 
-    private func perform(at now: MonotonicTime, into outcome: inout ReplayOutcome) {
-        if offset.units == 0 {
-            outcome.market.append(contentsOf: effects.market)
-        } else {
-            effects.market.append(to: &outcome.market, adding: offset)
-        }
-        effects.market.removeAll()
-        let acts = effects.acts
-        effects.acts.removeAll(keepingCapacity: true)
-        for act in acts { perform(act, at: now, into: &outcome) }
+    /// Hands the market events to the links machine, then acts.
+    private func perform(_ link: LinkID, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
+        spreadLimits(of: link, at: now)
+        links.take(lines[link.slot].effects.market, from: link, at: now, into: &linkEffects)
+        lines[link.slot].effects.market.removeAll()
+        let acts = lines[link.slot].effects.acts
+        lines[link.slot].effects.acts.removeAll(keepingCapacity: true)
+        for act in acts { perform(act, of: link, at: now, into: &outcome) }
+        followLinks(at: now, into: &outcome)
     }
 
-    private func perform(_ act: SessionEffects.Act, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
+    private func perform(
+        _ act: SessionEffects.Act,
+        of link: LinkID,
+        at now: MonotonicTime,
+        into outcome: inout ReplayOutcome
+    ) {
         switch act {
         case .open(_, let timeout):
-            network.want(at: now, timeout: timeout)
-            if network.joinNew() { followUps.append(.opened) }
+            lines[link.slot].want(at: now, timeout: timeout)
+            if connections.join(link, alsoLeft: !hasConnections) { joined(link) }
         case .close:
-            network.leave()
-            if !hasConnections { network.connected(0) }
+            lines[link.slot].stopWanting()
+            connections.leave(link)
         case .request(let number, let request):
-            if let result = answers.ask(number, request, at: now) { followUps.append(.answer(number, result)) }
+            guard let result = answers.ask(number, request, of: link, at: now) else { return }
+            lines[link.slot].followUps.append(.answer(number, result))
+        case .ending(let cause):
+            links.willEnd(link, cause, at: now, into: &linkEffects)
         case .note(let sentence):
             outcome.notes.append(sentence)
-        case .send:
+        case .send, .ping:
             // What the recorded feed sent has been answered in the recording.
             return
         case .disconnect:
             preconditionFailure("a feed machine turns disconnect into close")
+        }
+    }
+
+    /// Notes that a link is on a connection now: its machine is told next.
+    func joined(_ link: LinkID) {
+        lines[link.slot].stopWanting()
+        lines[link.slot].followUps.append(.opened)
+    }
+
+    /// Carries out what a link's machine is to be told.
+    func settle(_ link: LinkID, at now: MonotonicTime, into outcome: inout ReplayOutcome) {
+        follow(link, at: now, into: &outcome)
+    }
+
+    private func spreadLimits(of link: LinkID, at now: MonotonicTime) {
+        let limits = lines[link.slot].machine.limits
+        guard limits != lines[link.slot].knownLimits else { return }
+        lines[link.slot].knownLimits = limits
+        let other = link.other.slot
+        lines[other].handle(.limits(limits), at: now)
+    }
+
+    // MARK: - The links
+
+    private func followLinks(at now: MonotonicTime, into outcome: inout ReplayOutcome) {
+        if offset.units == 0 {
+            outcome.market.append(contentsOf: linkEffects.market)
+        } else {
+            linkEffects.market.append(to: &outcome.market, adding: offset)
+        }
+        linkEffects.market.removeAll()
+        let acts = linkEffects.acts
+        linkEffects.acts.removeAll(keepingCapacity: true)
+        for act in acts {
+            switch act {
+            case .start(let link):
+                lines[link.slot].isStarted = true
+                input(.started, to: link, at: now, into: &outcome)
+            case .retire(let link):
+                input(.retired, to: link, at: now, into: &outcome)
+                lines[link.slot].isStarted = false
+            case .renew(let link):
+                input(.command(.reconnect), to: link, at: now, into: &outcome)
+            case .resync(let link, let reason):
+                input(.command(.resync(reason)), to: link, at: now, into: &outcome)
+            case .note(let sentence):
+                outcome.notes.append(sentence)
+            }
         }
     }
 }
