@@ -7,8 +7,18 @@ STRICT := --explicit-target-dependency-import-check error
 RELEASE := --configuration release
 PEERS := .build-peers
 
+# Where `make install` puts things; DESTDIR is put before all of it, for packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+PROGRAM ?= $(BUILD)/release/rung
+ROOT = $(DESTDIR)$(PREFIX)
+SHARE = $(ROOT)/share
+INSTALLED = $(ROOT)/bin/rung $(SHARE)/man/man1/rung.1 $(SHARE)/bash-completion/completions/rung \
+	$(SHARE)/zsh/site-functions/_rung $(SHARE)/fish/vendor_completions.d/rung.fish
+
 .DEFAULT_GOAL := help
-.PHONY: help run test build check packages peers bench fuzz clean
+.PHONY: help run test build check packages peers bench fuzz soak clean
+.PHONY: install install-files uninstall test-terminal soak-terminal look-terminal bench-terminal
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,8 +34,48 @@ bench: packages ## Measure the books; YARDSTICK=FOLDER measures a yardstick besi
 	@$(SWIFT) build $(RELEASE) --product rung
 	@python3 Benchmarks/run.py $(BUILD)/release/rung
 
+soak: packages ## Let the exchanges fail at random for half an hour at 20 times speed: SOAK=1800 SPEED=20 SEED=1
+	@$(SWIFT) build $(RELEASE) --product rung
+	@python3 -B Benchmarks/soak.py $(BUILD)/release/rung $(or $(SOAK),1800) $(or $(SPEED),20) $(or $(SEED),1)
+
 fuzz: packages ## Fuzz what strangers send us, 30 s a target
 	@Fuzz/run.sh
+
+install: packages ## Build and install: PREFIX=/usr/local DESTDIR=
+	@$(SWIFT) build $(RELEASE) --product rung
+	@$(MAKE) --no-print-directory install-files
+
+install-files: # What `make install` does with a program that is built: PROGRAM=FILE
+	@install -d $(sort $(dir $(INSTALLED))) $(SHARE)/rung/Themes $(SHARE)/rung/Recordings
+	@install -m 755 $(PROGRAM) $(ROOT)/bin/rung
+	@install -m 644 Themes/*.yaml $(SHARE)/rung/Themes
+	@install -m 644 Recordings/* $(SHARE)/rung/Recordings
+	@install -m 644 man/rung.1 $(SHARE)/man/man1/rung.1
+	@$(PROGRAM) --generate-completion-script bash >$(SHARE)/bash-completion/completions/rung
+	@$(PROGRAM) --generate-completion-script zsh >$(SHARE)/zsh/site-functions/_rung
+	@$(PROGRAM) --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/rung.fish
+	@echo "installed in $(ROOT)"
+
+uninstall: ## Remove what `make install` put there, with the same PREFIX and DESTDIR
+	@rm -f $(INSTALLED)
+	@rm -rf $(SHARE)/rung
+
+test-terminal: packages ## Look at the console through tmux and pyte
+	@$(SWIFT) build $(RELEASE) --product rung
+	@.ci/packages terminal
+	@.ci/peers $(PEERS)-terminal Tests/Terminals/requirements.txt
+	@$(PEERS)-terminal/bin/python -B Tests/Terminals/scenes.py $(BUILD)/release/rung
+
+look-terminal: ## Write pages with the console's screens, for a person's look
+	@python3 -B Tests/Terminals/pages.py .build/look
+
+soak-terminal: packages ## Press random keys for a minute, then watch memory for an hour: SOAK=3600
+	@$(SWIFT) build $(RELEASE) --product rung
+	@python3 -B Tests/Terminals/soak.py $(BUILD)/release/rung $(or $(SOAK),3600)
+
+bench-terminal: packages ## Measure bytes, writes and CPU a frame, beside htop and btop where they are installed
+	@$(SWIFT) build $(RELEASE) --product rung
+	@python3 -B Benchmarks/terminal.py $(BUILD)/release/rung
 
 build: packages ## Build everything in debug, tests included
 	@$(SWIFT) build $(STRICT) --build-tests

@@ -29,7 +29,8 @@ struct VenueAgreement: Sendable, Equatable {
     private static func basisPoints(_ consumer: borrowing ConsumerBook) -> Int128? {
         var lowest: Int128?
         var highest: Int128?
-        for venue in consumer.venues where consumer.isLive(venue) {
+        for slot in 0..<consumer.venueCount where consumer.isLive(VenueID(slot: slot)) {
+            let venue = VenueID(slot: slot)
             let top = consumer.bestLevels(of: venue)
             guard let bid = top.bid, let ask = top.ask else { continue }
             // Twice the mid: what is compared is a ratio.

@@ -78,6 +78,18 @@ struct MarketPlayerTests {
         #expect(try Self.lastIDs(&player, 2) == [52, 62])
     }
 
+    @Test("Without a period a round ends with the recording, and a second of silence follows")
+    func openRounds() throws {
+        let market = LinesMarket(
+            Self.line(100, Self.snapshot) + Self.line(200, Self.depth(21, 30)) + Self.line(1_500, Self.depth(31, 40))
+        )
+        var player = try MarketPlayer(market, .binanceETH, period: nil)
+        #expect(try Self.lastIDs(&player, 2) == [30, 40])
+        #expect(player.due.nanoseconds == 2_600_000_000)
+        #expect(try Self.lastIDs(&player, 3) == [41, 51, 61])
+        #expect(player.due.nanoseconds == 5_100_000_000)
+    }
+
     @Test("Messages behind the end of a round are not played")
     func cutRound() throws {
         let market = LinesMarket(

@@ -1,3 +1,4 @@
+import Books
 import Foundation
 import TUI
 import TestKit
@@ -9,9 +10,10 @@ struct GoldenScreenTests {
         let sample: SampleConsole
         let columns: Int
         let rows: Int
-        var isHelpOpen = false
+        var over = ""
+        var keys: [KeyStroke] = []
 
-        var name: String { "\(sample.rawValue)\(isHelpOpen ? "-help" : "")-\(columns)x\(rows)" }
+        var name: String { "\(sample.rawValue)\(over.isEmpty ? "" : "-")\(over)-\(columns)x\(rows)" }
         var testDescription: String { name }
     }
 
@@ -20,13 +22,27 @@ struct GoldenScreenTests {
             [(80, 24), (120, 40), (200, 50)].map { Scene(sample: sample, columns: $0.0, rows: $0.1) }
         } + [(60, 17), (40, 12), (24, 6)].map { Scene(sample: .oneVenueDown, columns: $0.0, rows: $0.1) }
         + [(100, 30), (160, 40)].map { Scene(sample: .normal, columns: $0.0, rows: $0.1) }
-        + [Scene(sample: .normal, columns: 80, rows: 24, isHelpOpen: true)]
+        + [
+            over("help", [.character("?")]), over("help", [.character("?")], 120, 40),
+            over("prompt", typed(":venue KRAKEN ") + [.tab]), over("question", [.character("q")]),
+            over("kill", [.character("K")]), over("filter", typed("/kraken")), over("zoom", [.character("2")]),
+            over("details", [.down, .down, .enter], 120, 40), over("focus", [.tab, .down, .down, .down], 120, 40),
+        ]
+
+    private static func over(_ name: String, _ keys: [KeyStroke], _ columns: Int = 80, _ rows: Int = 24) -> Scene {
+        Scene(sample: .normal, columns: columns, rows: rows, over: name, keys: keys)
+    }
+
+    private static func typed(_ text: String) -> [KeyStroke] { text.unicodeScalars.map { .character($0) } }
 
     @Test("A screen is drawn as its golden file says", arguments: scenes)
     func matches(scene: Scene) throws {
         var state = ScreenState()
-        state.isHelpOpen = scene.isHelpOpen
         let size = ScreenSize(columns: scene.columns, rows: scene.rows)
+        let now = MonotonicTime(nanoseconds: 0)
+        for key in scene.keys {
+            _ = state.handle([key], ScreenContext(model: scene.sample.model, size: size, now: now))
+        }
         let golden = GoldenScreen(
             [("unicode", Glyphs.unicode), ("ascii", Glyphs.ascii)].map { name, glyphs in
                 (name, ConsoleScreen.draw(scene.sample.model, state: state, size: size, glyphs: glyphs))

@@ -19,6 +19,7 @@ struct LayoutTests {
             let model = random.next()
             let size = random.size()
             var state = ScreenState()
+            state.show(model, at: MonotonicTime(nanoseconds: 0))
             state.isHelpOpen = round % 7 == 0
             let glyphs = round % 2 == 0 ? Glyphs.unicode : .ascii
             let grid = ConsoleScreen.draw(model, state: state, size: size, glyphs: glyphs)
@@ -37,11 +38,11 @@ struct LayoutTests {
         }
     }
 
-    @Test("Every size from 1x1 to 200x60 draws", arguments: SampleConsole.allCases)
+    @Test("Every size from 1x1 to 250x70 draws", arguments: SampleConsole.allCases)
     func everySize(sample: SampleConsole) {
         let model = sample.model
-        for rows in 1...60 {
-            for columns in stride(from: 1 + rows % 17, through: 200, by: 17) {
+        for rows in 1...70 {
+            for columns in stride(from: 1 + rows % 23, through: 250, by: 23) {
                 let size = ScreenSize(columns: columns, rows: rows)
                 let grid = ConsoleScreen.draw(model, size: size, glyphs: .unicode)
                 #expect(grid.cells.contains { $0.scalar != " " }, "\(size)")
@@ -55,7 +56,8 @@ struct LayoutTests {
             for rows in 1...60 {
                 for columns in stride(from: 1 + rows % 11, through: 230, by: 11) {
                     let size = ScreenSize(columns: columns, rows: rows)
-                    let layout = Layout(size: size, venues: venues)
+                    let zoomed: BookKind? = (columns + rows) % 5 == 0 ? .consumer : nil
+                    let layout = Layout(size: size, venues: venues, zoomed: zoomed)
                     let parts = layout.parts
                     let inside = parts.allSatisfy {
                         $0.row >= 0 && $0.column >= 0 && $0.row + $0.rows <= rows && $0.column + $0.columns <= columns
@@ -81,12 +83,19 @@ struct LayoutTests {
         #expect(kinds(80, 11) == [])
     }
 
-    @Test("Below 24 rows the feeds go first, then the log, the message, the last trade, the header and the keys")
+    @Test(
+        "The feeds go first, then the log, the orders, the account, the message, the last trade, the header and the keys"
+    )
     func droppedRows() {
         func layout(_ rows: Int) -> Layout { Layout(size: ScreenSize(columns: 80, rows: rows), venues: 2) }
-        #expect(layout(24).feeds != nil && layout(24).log != nil)
-        #expect(layout(22).feeds == nil && layout(22).log != nil)
-        #expect(layout(18).log == nil && layout(18).message != nil)
+        #expect(layout(40).feeds != nil && layout(40).log != nil && layout(40).orders != nil)
+        #expect(layout(28).feeds == nil && layout(28).log != nil)
+        #expect(layout(26).log == nil && layout(26).orders?.rows == 8)
+        #expect(layout(24).orders?.rows == 6 && layout(24).account != nil)
+        #expect(layout(20).orders?.rows == 2)
+        #expect(layout(19).orders?.rows == 2 && layout(19).account == nil)
+        #expect(layout(18).orders == nil && layout(18).account != nil)
+        #expect(layout(17).account == nil && layout(17).message != nil)
         #expect(layout(16).message == nil && layout(16).rows.last != nil)
         #expect(layout(15).rows.last == nil && layout(15).rows.header != nil)
         #expect(layout(14).rows.header == nil && layout(14).keys != nil)
@@ -149,12 +158,13 @@ struct LayoutTests {
         }
         switch sample {
         case .normal, .empty: #expect(!loud)
-        case .oneVenueDown, .oneVenueStale, .connecting, .crossed, .killed: #expect(loud)
+        case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .killed: #expect(loud)
         }
     }
 
     private func isSafe(_ scalar: Unicode.Scalar, _ glyphs: Glyphs) -> Bool {
         glyphs.all.contains(scalar) || glyphs.shown(scalar) == scalar
+            || glyphs.isUnicode && (0x2800...0x28FF).contains(scalar.value)
     }
 
     private func row(_ row: Int, of grid: Grid) -> String {
@@ -174,7 +184,7 @@ struct LayoutTests {
 
 extension Layout {
     fileprivate var parts: [Region] {
-        [status, badges, log, feeds, message, keys].compactMap(\.self) + books.map(\.region)
+        [status, badges, account, orders, log, feeds, message, keys].compactMap(\.self) + books.map(\.region)
     }
 }
 

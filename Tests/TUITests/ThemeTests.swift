@@ -3,11 +3,11 @@ import Testing
 
 @Suite("Themes")
 struct ThemeTests {
-    @Test("Every role has a name of its own, except the two that are computed")
+    @Test("Every role has a name of its own, except those that are computed")
     func names() {
         let names = Role.allCases.compactMap(\.name)
         #expect(Set(names).count == names.count)
-        #expect(Role.allCases.filter { $0.name == nil } == [.bidBlock, .askBlock])
+        #expect(Role.allCases.filter { $0.name == nil } == [.bidBlock, .askBlock, .flashUpFading, .flashDownFading])
         #expect(Role.bidPrice.name == "bid.price")
         #expect(Role.healthDown.name == "health.down")
         #expect(Role.pnlDown.name == "pnl.down")

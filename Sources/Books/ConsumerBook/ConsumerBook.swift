@@ -40,6 +40,9 @@ public struct ConsumerBook: Sendable {
     /// The venues that the book is over.
     public var venues: [VenueID] { books.indices.map { VenueID(slot: $0) } }
 
+    /// How many venues the book is over.
+    public var venueCount: Int { books.count }
+
     /// Whether a venue's levels count.
     public func isLive(_ venue: VenueID) -> Bool {
         live[venue.slot]

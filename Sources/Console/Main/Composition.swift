@@ -1,6 +1,8 @@
 import Books
 import Logging
+import Recording
 import Runtime
+import Settings
 import Simulator
 import Strategy
 import TUI
@@ -13,12 +15,16 @@ struct Composition {
     /// The trader's task, whose mailbox takes commands and whose cell gives pictures.
     let trader: TraderTask
 
+    /// What carries a person's actions out.
+    let actions: ConsoleActions
+
     /// What is shown until the first picture is there.
     let initialView: ConsoleViewModel
 
     private let supervisor: Supervisor
     private let rest: CurlRESTClient
     private let venues: SimulatedVenues
+    private let recorder: Recorder?
     private let end = TaskEnd()
 
     /// How often a picture is made.
@@ -27,55 +33,81 @@ struct Composition {
     /// What decides the strategy's draws: the same in every run, as the market that `sim` plays is.
     private static let seed: UInt64 = 6
 
-    /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
-    init(logging: LogFile, level: Logger.Level) throws(StartError) {
+    /// What `sim` trades, and in which units it counts.
+    static let instrument = Instrument(
+        base: "ETH",
+        quote: "USDT",
+        priceUnit: DecimalUnit(decimals: 2),
+        quantityUnit: DecimalUnit(decimals: 8)
+    )
+
+    /// The venues of `sim` by slot, as a recording describes them.
+    static let recordedVenues = [
+        CaptureDescription.Venue(name: "BINANCE", dialect: "binance-spot", symbol: "ETHUSDT"),
+        CaptureDescription.Venue(
+            name: "KRAKEN",
+            dialect: "kraken-v2",
+            symbol: "ETH/USDT",
+            depth: KrakenSession.defaultDepth
+        ),
+    ]
+
+    /// The console in `sim` mode: two exchanges of our own, ETH/USDT; `recorder` hears what their feeds receive.
+    init(
+        logging: LogFile,
+        level: Logger.Level,
+        configuration: Configuration,
+        speedPercent: Int64,
+        faults: FaultScript?,
+        recorder: Recorder?
+    ) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
         }
-        let venues = try SimulatedVenues()
+        let venues = try SimulatedVenues(speedPercent: speedPercent, faults: faults)
         let rest = CurlRESTClient(trust: venues.trust)
-        let instrument = Instrument(
-            base: "ETH",
-            quote: "USDT",
-            priceUnit: DecimalUnit(decimals: 2),
-            quantityUnit: DecimalUnit(decimals: 8)
-        )
+        let instrument = Self.instrument
         let mailbox = Mailbox()
         let identities = [VenueIdentity(name: "BINANCE", letter: "B"), VenueIdentity(name: "KRAKEN", letter: "K")]
-        let environment = { (label: String) in
+        let environment = { (label: String, venue: Int) in
             FeedEnvironment(
                 makePort: { wake in CurlStreamPort(wake: wake, trust: venues.trust) },
                 rest: rest,
                 digests: OpenSSLDigests(),
                 random: { UInt64.random(in: 0 ... .max) },
-                logger: logger(label)
+                logger: logger(label),
+                tap: recorder?.tap(venue: venue)
             )
         }
         let builder = ViewModelBuilder(mode: .sim, instrument: instrument, identities: identities)
         initialView = builder.initial(wallTime: SteadyClock.wallTime)
         self.venues = venues
         self.rest = rest
+        self.recorder = recorder
         trader = TraderTask(
             mailbox: mailbox,
             builder: builder,
             venueCount: identities.count,
-            strategy: StrategySettings(instrument: instrument, seed: Self.seed),
+            strategy: Self.strategy(instrument, configuration),
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )
+        actions = ConsoleActions(mailbox: mailbox, venues: venues)
         let clients: [any MarketDataClient] = [
             FeedTask(
                 venue: VenueID(slot: 0),
                 name: "binance",
                 session: try Self.binance(instrument, port: venues.binance.port),
-                environment: environment("feed.binance"),
+                connections: configuration.connections["binance"] ?? 1,
+                environment: environment("feed.binance", 0),
                 mailbox: mailbox
             ),
             FeedTask(
                 venue: VenueID(slot: 1),
                 name: "kraken",
                 session: try Self.kraken(instrument, port: venues.kraken.port),
-                environment: environment("feed.kraken"),
+                connections: configuration.connections["kraken"] ?? 1,
+                environment: environment("feed.kraken", 1),
                 mailbox: mailbox
             ),
         ]
@@ -102,11 +134,24 @@ struct Composition {
         let hasEnded = end.wait(until: deadline)
         rest.close()
         venues.stop()
+        recorder?.finish()
         return hasEnded
     }
 
     /// Whether all tasks have ended.
     var hasEnded: Bool { end.hasEnded }
+
+    // MARK: - Strategy
+
+    private static func strategy(_ instrument: Instrument, _ configuration: Configuration) -> StrategySettings {
+        var settings = StrategySettings(instrument: instrument, seed: configuration.seed ?? seed)
+        settings.parameters = configuration.parameters
+        switch configuration.quoter {
+        case .ladder: break
+        case .fixed: settings.quoter = FixedQuoter()
+        }
+        return settings
+    }
 
     // MARK: - Venues
 

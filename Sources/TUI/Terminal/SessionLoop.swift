@@ -9,15 +9,16 @@ import Threads
 /// any other place.
 final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
     private let source: Source
-    private let signals: TerminalSignals
-    private let stage: TerminalStage
+    let signals: TerminalSignals
+    let stage: TerminalStage
+    let themes: Themes
     private let glyphs: Glyphs
-    private let themes: Themes
 
     private var model: ConsoleViewModel
-    private var state = ScreenState()
+    var state = ScreenState()
+    var pacer: FramePacer
     private var decoder = KeyDecoder()
-    private var pacer: FramePacer
+    private var meter = FrameMeter()
     /// Whether the last wait found the input readable with nothing in it.
     private var sawEmptyInput = false
 
@@ -46,6 +47,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
         glyphs = TerminalLocale.glyphs(options.glyphs)
         pacer = FramePacer(framesPerSecond: options.framesPerSecond)
         state.remark = options.remark
+        state.themes = themes.names
     }
 
     /// Runs until something ends it.
@@ -56,6 +58,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
             if let end = try handleSignals(ready, onAction) { return end }
             if let end = try handleInput(ready, onAction) { return end }
             if let end = handleSource(ready) { return end }
+            handleTime()
         }
     }
 
@@ -66,16 +69,18 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
         guard pacer.isDue(at: now) else { return .done }
         pacer.noteFrame(at: now)
         guard !stage.isBlocked else {
-            state.skippedFrames += 1
+            state.figures.skippedFrames += 1
             pacer.noteChange()
             return .blocked
         }
+        meter.note(frameBytes: stage.lastFrameBytes, at: now)
+        meter.fill(&state.figures)
         return try stage.show(ConsoleScreen.draw(model, state: state, size: stage.size, glyphs: glyphs))
     }
 
     private func wait() -> Readiness {
         let now = SteadyClock.now
-        let deadline = [pacer.deadline(after: now), decoder.deadline].compactMap(\.self).min()
+        let deadline = [pacer.deadline(after: now), decoder.deadline, state.deadline].compactMap(\.self).min()
         let timeout = deadline.map { max(($0 - now).nanoseconds, 0) } ?? -1
         let readable = Int16(POLLIN)
         var descriptors = [
@@ -105,11 +110,13 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
                 stage.resize()
                 pacer.noteUrgentChange()
             case SIGTSTP:
-                if let end = try perform(.suspend, onAction) { return end }
+                if let end = try perform(state.handle(.suspend, context), onAction) { return end }
             case SIGCONT:
                 // Somebody stopped the process without asking; the shell had the terminal meanwhile.
                 try takeBack()
-            case SIGINT: return try perform(.quit, onAction)
+            case SIGINT:
+                // Sent from outside, as the key does not send it: the same question, and the same second time.
+                if let end = try perform(state.handle([.control("c")], context), onAction) { return end }
             default: return .signal(number)
             }
         }
@@ -135,10 +142,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
         }
         guard !keys.isEmpty else { return nil }
         pacer.noteUrgentChange()
-        for action in state.handle(keys) {
-            if let end = try perform(action, onAction) { return end }
-        }
-        return nil
+        return try perform(state.handle(keys, context), onAction)
     }
 
     private func readInput() -> [UInt8] {
@@ -152,51 +156,25 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
     private func handleSource(_ ready: Readiness) -> TerminalEnd? {
         guard ready.source != 0 else { return nil }
         if let latest = source.takeLatest() {
+            // What trades and what does not is news that does not wait for its turn.
+            let isUrgent = latest.execution != model.execution || latest.liveVenueCount != model.liveVenueCount
             model = latest
-            pacer.noteChange()
+            state.show(model, at: SteadyClock.now)
+            if isUrgent { pacer.noteUrgentChange() } else { pacer.noteChange() }
         }
         return source.hasEnded ? .engineEnded : nil
     }
 
-    private func perform(
-        _ action: ConsoleAction,
-        _ onAction: (ConsoleAction) -> Void
-    ) throws(TerminalError) -> TerminalEnd? {
-        onAction(action)
-        switch action {
-        case .quit: return .quit
-        case .suspend: return try suspend()
-        case .redraw:
-            stage.redrawAll()
-            pacer.noteUrgentChange()
-        case .help, .close: break
-        }
-        return nil
+    /// Lets lights go out and first presses be forgotten.
+    private func handleTime() {
+        let now = SteadyClock.now
+        guard let deadline = state.deadline, deadline <= now else { return }
+        state.advance(to: now)
+        pacer.noteChange()
     }
 
-    /// Gives the terminal to the shell and stops; comes back when the process is continued.
-    private func suspend() throws(TerminalError) -> TerminalEnd? {
-        stage.leave()
-        cterminal_stop()
-        var wasStopped = false
-        while let number = signals.next() {
-            switch number {
-            case SIGCONT: wasStopped = true
-            case SIGWINCH, SIGTSTP, SIGINT: break
-            default: return .signal(number)
-            }
-        }
-        if !wasStopped {
-            state.remark = "not suspended: there is no shell that could continue the console"
-        }
-        try takeBack()
-        return nil
-    }
-
-    /// Takes the terminal again, in whatever state it was left.
-    private func takeBack() throws(TerminalError) {
-        stage.leave()
-        try stage.enter()
-        pacer.noteUrgentChange()
+    /// What keys are judged by.
+    private var context: ScreenContext {
+        ScreenContext(model: model, size: stage.size, now: SteadyClock.now)
     }
 }

@@ -10,6 +10,8 @@ final class TerminalStage {
     private var queue = OutputQueue()
     /// The size that frames must have.
     private(set) var size: ScreenSize
+    /// How many bytes the last frame took.
+    private(set) var lastFrameBytes = 0
     private let entry: TerminalEntry
     private let ports: TerminalPorts
     private var options: TerminalOptions
@@ -45,6 +47,7 @@ final class TerminalStage {
         guard let screen else { return .done }
         var bytes: [UInt8] = []
         try screen.draw(grid, into: &bytes)
+        lastFrameBytes = bytes.count
         if !bytes.isEmpty {
             queue.append(screen.texts.beginFrame)
             queue.append(bytes)

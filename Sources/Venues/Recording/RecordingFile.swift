@@ -7,6 +7,11 @@ public struct RecordingFile: ~Copyable {
     /// The format that its first line has.
     public let format: RecordingFormat
 
+    /// When it was begun by the calendar, in ns since 1970, where the first line says so.
+    ///
+    /// The times of its records are of a steady clock then.
+    public let calendarStart: Int64?
+
     private var source: ByteSource
     private var record: [UInt8]
     private var line = 0
@@ -29,6 +34,12 @@ public struct RecordingFile: ~Copyable {
         guard let format = RecordingFormat.detect(firstLine: firstLine.span) else { throw .unknownFormat(path: path) }
         self.source = source
         self.format = format
+        if case .cbcap = format {
+            let words = String(decoding: firstLine, as: UTF8.self).split(separator: " ")
+            calendarStart = words.last.flatMap { Int64($0) }
+        } else {
+            calendarStart = nil
+        }
         record = firstLine
         if case .cbcap = format { hasPendingLine = false } else { hasPendingLine = true }
     }

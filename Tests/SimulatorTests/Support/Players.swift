@@ -9,7 +9,7 @@ extension MarketPlayer {
         _ instrument: ExchangeInstrument,
         priceOffset: Int64 = 0,
         origin: Int64 = 1_723_161_254_000_000_000,
-        period: TimeSpan = .seconds(60)
+        period: TimeSpan? = .seconds(60)
     ) throws {
         let parser = RecordedFrameParser(
             priceUnit: instrument.priceUnit,

@@ -49,7 +49,7 @@ public struct GoldenScreen: Equatable, Sendable {
     }
 
     private static func letter(_ role: Role) -> Character {
-        let letters = Array("._sfFtTkKpSbBxaAyczmuo1234^v+w!iheQqZGRXY")
+        let letters = Array("._sfFtTkKpSbBxaAyczmuo1234^v+w!iheQqZGRXYUD")
         return letters[Int(role.rawValue)]
     }
 

@@ -3,7 +3,7 @@ public import TUI
 
 /// Frames of the console with random contents: every state, extreme numbers, hostile texts.
 public struct RandomConsole {
-    private var random: SplitMix64
+    var random: SplitMix64
 
     /// A source of frames; the same seed, the same frames.
     public init(seed: UInt64) {
@@ -31,7 +31,33 @@ public struct RandomConsole {
             model.venues.append(venue(slot))
         }
         model.consumer = consumer()
-        model.trader.strategy.isOn = Bool.random(using: &random)
+        model.trader = trader()
+        model.account = AccountView(
+            position: optional { Quantity(units: $0.number()) },
+            profit: optional {
+                ProfitView(
+                    realised: Money(units: $0.number()),
+                    open: Money(units: $0.number()),
+                    fees: Money(units: $0.number())
+                )
+            },
+            limits: LimitsView(
+                position: optional { Quantity(units: $0.number()) },
+                orders: optional { Int($0.number()) },
+                loss: optional { Money(units: $0.number()) }
+            )
+        )
+        model.isReadOnly = Bool.random(using: &random)
+        model.arming = Arming.allCases.randomElement(using: &random) ?? .notNeeded
+        model.playback = optional { random in
+            PlaybackView(
+                position: TimeSpan(nanoseconds: random.number()),
+                length: random.optional { TimeSpan(nanoseconds: $0.number()) },
+                speed: Bool.random(using: &random.random) ? .unlimited : .tenths(Int(random.number())),
+                isPaused: Bool.random(using: &random.random)
+            )
+        }
+        addOrders(to: &model)
         for _ in 0..<Int.random(in: 0...60, using: &random) {
             model.notices.append(
                 NoticeView(
@@ -52,7 +78,7 @@ public struct RandomConsole {
                 ? Int.random(in: 1...limit, using: &random)
                 : min(breakpoints.randomElement(using: &random) ?? 1, limit)
         }
-        return ScreenSize(columns: side(200, &random), rows: side(60, &random))
+        return ScreenSize(columns: side(250, &random), rows: side(70, &random))
     }
 
     private mutating func venue(_ slot: Int) -> VenueView {
@@ -62,6 +88,9 @@ public struct RandomConsole {
             letter: "BKCOYSXZ".unicodeScalars.randomElement(using: &random) ?? "B",
             state: state(),
             latency: optional { TimeSpan(nanoseconds: $0.number()) },
+            delay: optional {
+                DelayView(median: TimeSpan(nanoseconds: $0.number()), high: TimeSpan(nanoseconds: $0.number()))
+            },
             messagesPerSecond: optional { Int($0.number()) },
             gaps: Int(number()),
             age: optional { TimeSpan(nanoseconds: $0.number()) },
@@ -103,8 +132,15 @@ public struct RandomConsole {
         case 0: .none
         case 1: .run
         case 2: .part
-        case 3: .hold(HoldView(since: WallTime(nanoseconds: number())))
-        default: .killed(KillView(since: WallTime(nanoseconds: number())))
+        case 3:
+            .hold(
+                HoldView(
+                    since: WallTime(nanoseconds: number()),
+                    elapsed: TimeSpan(nanoseconds: number()),
+                    cause: text()
+                )
+            )
+        default: .killed(kill())
         }
     }
 
@@ -115,7 +151,13 @@ public struct RandomConsole {
     private mutating func levels() -> FiveLevels<LevelView> {
         var levels = FiveLevels<LevelView>()
         for _ in 0..<Int.random(in: 0...6, using: &random) {
-            levels.append(LevelView(price: Price(units: number()), quantity: Quantity(units: number())))
+            levels.append(
+                LevelView(
+                    price: Price(units: number()),
+                    quantity: Quantity(units: number()),
+                    own: Quantity(units: number())
+                )
+            )
         }
         return levels
     }
@@ -139,19 +181,25 @@ public struct RandomConsole {
             }
             sides.append(side)
         }
+        let history = (0..<Int.random(in: 0...130, using: &random)).map { _ in
+            optional { MidAndSpread(bid: Price(units: $0.number()), ask: Price(units: $0.number())) } ?? nil
+        }
         return ConsumerView(
             asks: sides[0],
             bids: sides[1],
-            crossedFor: optional { TimeSpan(nanoseconds: $0.number()) }
+            crossedFor: optional { TimeSpan(nanoseconds: $0.number()) },
+            crossedTotal: TimeSpan(nanoseconds: number()),
+            lockedTotal: TimeSpan(nanoseconds: number()),
+            history: MarketHistory(interval: TimeSpan(nanoseconds: number()), samples: history)
         )
     }
 
-    private mutating func optional<Value>(_ make: (inout RandomConsole) -> Value) -> Value? {
+    mutating func optional<Value>(_ make: (inout RandomConsole) -> Value) -> Value? {
         Bool.random(using: &random) ? make(&self) : nil
     }
 
     /// Small numbers, large ones, and the ends of the range.
-    private mutating func number() -> Int64 {
+    mutating func number() -> Int64 {
         switch Int.random(in: 0..<10, using: &random) {
         case 0: [Int64.min, .max, 0, -1, 1].randomElement(using: &random) ?? 0
         case 1...6: Int64.random(in: 0...10_000_000, using: &random)
@@ -160,7 +208,7 @@ public struct RandomConsole {
     }
 
     /// Words, control characters, wide and combining characters, up to twice the width of a screen.
-    private mutating func text() -> String {
+    mutating func text() -> String {
         let alphabet: [Unicode.Scalar] = ["A", "b", "9", " ", "é", "漢", "\u{301}", "\u{1B}", "\n", "\u{202E}", "🦀"]
         var text = ""
         for _ in 0..<Int.random(in: 0...[4, 12, 400][Int.random(in: 0..<3, using: &random)], using: &random) {

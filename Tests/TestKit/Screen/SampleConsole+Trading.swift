@@ -67,7 +67,7 @@ extension SampleConsole {
         _ side: TradeSide,
         _ size: Int64,
         _ price: Int64,
-        _ phase: OrderPhase,
+        _ phase: OrderPhaseView,
         acknowledgement: Int64,
         parent: Int64
     ) -> OrderView {

@@ -20,6 +20,22 @@ struct ExchangeCommand: ParsableCommand {
 
             At the end of the recording the exchange begins again with a fresh snapshot and higher numbers, as a venue \
             does after a restart. It listens on 127.0.0.1 alone. Ctrl-C ends it.
+
+            What goes wrong is written in a script (--faults), a line an event, and switched by HTTP while the exchange \
+            runs (--control): GET /faults tells the state, POST /faults begins a fault, DELETE /faults ends all of \
+            them, DELETE /faults/NAME one; a body is `gap times=3` or {"fault":"gap","times":3,"for_ms":2000}.
+
+            A script: a time or a span from the start, the venue (binance, kraken or both: an exchange plays its own \
+            part), a fault. `random` draws faults, the same for the same seed.
+
+            \("  ")seed 7
+            \("  ")12.5s     kraken  checksum times=3
+            \("  ")30s..45s  binance delay by=900ms
+            \("  ")1m..      both    random every=10s of=gap,reset,half-open
+
+            The faults:
+
+            \(FaultTable.text)
             """
     )
 
@@ -38,8 +54,10 @@ struct ExchangeCommand: ParsableCommand {
     @Option(help: "The port to listen on; 0 takes any free one.")
     var port: UInt16
 
-    @Option(help: "How much faster than recorded to play.")
-    var speed = "1"
+    @OptionGroup var simulation: SimulationOptions
+
+    @Option(help: "The port of the control endpoint, plain HTTP; 0 takes any free one. There is none without it.")
+    var control: UInt16?
 
     @Option(help: "What is added to every price, as a decimal.")
     var offset: String?
@@ -56,18 +74,19 @@ struct ExchangeCommand: ParsableCommand {
     )
     var authorityFile: String?
 
-    /// Refuses what needs no look at the recording, which takes a moment to read.
-    func validate() throws {
-        _ = try speedPercent()
-    }
-
     func run() throws {
         let signals = StopSignals()
         do {
+            let script = try simulation.script()
             let server = try serve()
+            let endpoint = try openControl(of: server)
+            let start = SteadyClock.now
+            let clock = script.map { FaultClock($0, at: [server], from: start, tell: Self.tell) }
             while server.isRunning {
                 if signals.wait(until: SteadyClock.now + .milliseconds(500)) != nil { break }
             }
+            clock?.stop()
+            endpoint?.stop()
             if let failure = server.failure { throw StartError(failure.sentence) }
             server.stop()
         } catch let error as StartError {
@@ -80,6 +99,7 @@ struct ExchangeCommand: ParsableCommand {
     }
 
     private func serve() throws -> ExchangeServer {
+        try checkPort()
         let recorded = try RecordedInstrument(path: recording)
         let (base, quote) = try assets(recorded)
         let venue: ExchangeVenue = dialect == .binance ? .binance : .kraken
@@ -98,10 +118,8 @@ struct ExchangeCommand: ParsableCommand {
         let clock = PlaybackClock(
             start: SteadyClock.now,
             origin: recorded.first,
-            period: TimeSpan(
-                nanoseconds: (recorded.last - recorded.first).nanoseconds + TimeSpan.seconds(1).nanoseconds
-            ),
-            speedPercent: try speedPercent()
+            period: nil,
+            speedPercent: try simulation.speedPercent()
         )
         let configuration: ExchangeConfiguration
         do {
@@ -123,6 +141,37 @@ struct ExchangeCommand: ParsableCommand {
         } catch let error as ExchangeServerError {
             throw StartError(error.sentence)
         }
+    }
+
+    /// Finds a port that is taken before the recording is looked at.
+    private func checkPort() throws(StartError) {
+        guard port != 0 else { return }
+        do throws(TransportError) {
+            try LoopbackServer(port: port, security: .plain) { _ in }.stop()
+        } catch {
+            throw StartError(error.message)
+        }
+    }
+
+    private func openControl(of server: ExchangeServer) throws(StartError) -> FaultControl? {
+        guard let control else { return nil }
+        do throws(TransportError) {
+            let endpoint = try FaultControl(port: control, for: server)
+            Self.say("faults are switched at http://127.0.0.1:\(endpoint.port)/faults")
+            return endpoint
+        } catch {
+            throw StartError(error.message)
+        }
+    }
+
+    private static func tell(_ venue: ExchangeVenue, _ order: FaultOrder) {
+        say("fault: \(order.text)")
+    }
+
+    /// Prints a line at once: whoever started it in a pipe waits for it.
+    private static func say(_ line: String) {
+        print(line)
+        fflush(nil)
     }
 
     private func announce(_ server: ExchangeServer, _ listing: ExchangeInstrument, _ added: String) {
@@ -175,15 +224,5 @@ struct ExchangeCommand: ParsableCommand {
             throw ValidationError("the assets of \(recorded.symbol) are not clear: give them as --pair BASE/QUOTE")
         }
         return assets
-    }
-
-    private func speedPercent() throws -> Int64 {
-        do {
-            let percent = try DecimalText.parse(speed, unit: DecimalUnit(decimals: 2))
-            guard (1...1_000_000).contains(percent) else { throw DecimalError.outOfRange }
-            return percent
-        } catch {
-            throw ValidationError("--speed: \(speed) is no factor from 0.01 to 10000")
-        }
     }
 }

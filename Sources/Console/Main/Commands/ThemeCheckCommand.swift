@@ -1,5 +1,6 @@
 import ArgumentParser
 import Settings
+import TUI
 
 /// `rung theme check FILE`: everything that is wrong in a theme file, and everything that is hard to see.
 struct ThemeCheckCommand: ParsableCommand {

@@ -14,6 +14,9 @@ struct SimulatedVenues {
     /// The recording of the simulated Kraken, among the shared files.
     static let futuresRecording = "Recordings/usdm_ethusdt_20240808.gz"
 
+    /// The venues' names by slot, as configurations and commands write them.
+    static let names = ["binance", "kraken"]
+
     /// The simulated Binance.
     let binance: ExchangeServer
     /// The simulated Kraken.
@@ -21,18 +24,22 @@ struct SimulatedVenues {
     /// Whom the client has to trust to reach them.
     let trust: TrustAnchors
 
-    /// Opens both exchanges and begins to play.
-    init() throws(StartError) {
+    private let script: FaultClock?
+
+    /// Opens both exchanges and begins to play, and with them the script of faults if there is one.
+    init(speedPercent: Int64 = 100, faults: FaultScript? = nil) throws(StartError) {
         let spot = try Self.shared(Self.spotRecording)
         let futures = try Self.shared(Self.futuresRecording)
         do {
             let spans = [try RecordingSpan(path: spot), try RecordingSpan(path: futures)]
             let authority = try CertificateAuthority()
             let security = ServerSecurity.tls(try authority.issue())
-            let clock = Self.clock(spans)
+            let clock = Self.clock(spans, speedPercent: speedPercent)
             trust = .authority(pem: authority.pem)
             binance = try Self.open(.binance, spot, clock, offset: "0", security)
             kraken = try Self.open(.kraken, futures, clock, offset: ExchangeConfiguration.standingBasis, security)
+            let servers = [binance, kraken]
+            script = faults.map { FaultClock($0, at: servers, from: clock.start) }
         } catch let error as RecordingError {
             throw StartError(error.sentence)
         } catch let error as TransportError {
@@ -46,18 +53,20 @@ struct SimulatedVenues {
 
     /// Ends both exchanges.
     func stop() {
+        script?.stop()
         binance.stop()
         kraken.stop()
     }
 
     /// One clock for both, so that they keep their relation in time and begin again together.
-    private static func clock(_ spans: [RecordingSpan]) -> PlaybackClock {
+    private static func clock(_ spans: [RecordingSpan], speedPercent: Int64) -> PlaybackClock {
         let origin = spans.map(\.first).min() ?? WallTime(nanoseconds: 0)
         let end = spans.map(\.last).max() ?? origin
         return PlaybackClock(
             start: SteadyClock.now,
             origin: origin,
-            period: TimeSpan(nanoseconds: (end - origin).nanoseconds + TimeSpan.seconds(1).nanoseconds)
+            period: TimeSpan(nanoseconds: (end - origin).nanoseconds + TimeSpan.seconds(1).nanoseconds),
+            speedPercent: speedPercent
         )
     }
 

@@ -45,8 +45,8 @@ struct SnapshotMarket {
 
     private func reason(_ state: VenueState) -> JSONValue {
         switch state {
-        case .connecting, .syncing, .live, .stale: .null
-        case .resyncing(let reason), .halted(let reason): .string(reason)
+        case .connecting, .syncing, .live, .stale, .lagging: .null
+        case .resyncing(let reason), .halted(let reason), .distrusted(let reason, _): .string(reason)
         case .down(let outage): .string(outage.reason)
         }
     }
@@ -61,7 +61,7 @@ struct SnapshotMarket {
 
     private func level(_ level: ConsumerLevelView, _ venues: [VenueView]) -> JSONValue {
         let parts = venues.map { venue in
-            JSONValue.Member(name: venue.name, value: numbers.quantity(level.quantities[venue.venue]))
+            JSONValue.Member(name: venue.name, value: numbers.quantity(level.parts[venue.venue]))
         }
         return .members([
             "price": numbers.price(level.price), "size": numbers.quantity(level.total), "venues": .object(parts),

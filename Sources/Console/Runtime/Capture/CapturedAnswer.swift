@@ -27,6 +27,13 @@ enum CapturedAnswer {
         return bytes
     }
 
+    /// The payload for an answer in another recorder's file, which has only its body.
+    ///
+    /// Where that does not even say what was asked, it was a snapshot of Binance's depth.
+    static func foreign(_ body: [UInt8], of address: String) -> [UInt8] {
+        Array("GET \(address.isEmpty ? "https://api.binance.com/api/v3/depth" : address)\r\nHTTP/1.1 200\r\n\r\n".utf8) + body
+    }
+
     /// The path of a question without its query, and what stands behind its line; nil where there is none.
     static func take(_ payload: [UInt8]) -> (path: String, rest: ArraySlice<UInt8>)? {
         guard let end = payload.firstIndex(of: lineEnd[0]), payload[end...].starts(with: lineEnd) else { return nil }

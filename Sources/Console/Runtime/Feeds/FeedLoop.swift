@@ -99,7 +99,7 @@ final class FeedLoop<Session: MarketDataSession> {
                 machine.receive(message, at: now, into: &effects)
             }
         case .binary:
-            link.withPayload { environment.tap?.take(.binary, connection: connection, payload: $0, at: now) }
+            socket.withPayload { environment.tap?.take(.binary, connection: connection, payload: $0, at: now) }
             environment.logger.warning("a binary message, which this protocol does not have, was ignored")
         case .ping, .pong:
             handle(.heard, at: now)

@@ -19,12 +19,12 @@ extension FeedTap {
     func take(_ input: FeedInput, connection: UInt32, at now: MonotonicTime) {
         switch input {
         case .failed(let error):
-            take(.failed, connection: connection, payload: Array(error.message.utf8).span, at: now)
+            take(.failed, connection: connection, payload: Array(error.sentence.utf8).span, at: now)
         case .closedByVenue(let words):
             take(.closedByVenue, connection: connection, payload: Array(words.utf8).span, at: now)
         case .heard:
             take(.control, connection: connection, payload: Array<UInt8>().span, at: now)
-        case .started, .opened, .answer, .command, .deadlineReached:
+        case .started, .opened, .answer, .command, .limits, .retired, .deadlineReached:
             // The address is noted where the connection is opened, an answer where it comes; the rest is our own.
             break
         }

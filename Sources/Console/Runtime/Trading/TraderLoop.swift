@@ -72,11 +72,19 @@ final class TraderLoop {
             let sentence = builder.note(state, of: venue, at: now, wallTime: SteadyClock.wallTime)
             logger.notice("\(sentence)")
         case .quotingChanged(let state):
-            logger.notice("the strategy: \(state)")
+            let sentence = StrategyWords.sentence(state)
+            builder.note(sentence, wallTime: SteadyClock.wallTime)
+            logger.notice("\(sentence)")
         case .parameterChanged(let change):
-            logger.notice("\(change.name) was \(change.before) and is \(change.after)")
+            let sentence = "\(change.name) was \(change.before) and is \(change.after)"
+            builder.note(sentence, wallTime: SteadyClock.wallTime)
+            logger.notice("\(sentence)")
         case .parameterRefused(let error):
+            builder.note(error.sentence, .warning, wallTime: SteadyClock.wallTime)
             logger.notice("\(error.sentence)")
+        case .remark(let sentence, let isWarning):
+            builder.note(sentence, isWarning ? .warning : .info, wallTime: SteadyClock.wallTime)
+            logger.notice("\(sentence)")
         case .quoteCrossed:
             break
         case .stopped:

@@ -26,6 +26,9 @@ struct BookStateWriter {
         ]
     }
 
+    /// SHA-256 over the whole book.
+    func hash(of book: OrderBook) -> String { hash(book, limit: .max) }
+
     /// A price as a plain decimal without trailing zeros.
     func price(_ units: Int64) -> String {
         DecimalText.plain(Int128(units), decimals: instrument.priceUnit.decimals)

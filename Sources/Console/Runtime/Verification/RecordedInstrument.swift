@@ -12,12 +12,13 @@ public struct RecordedInstrument: Sendable, Equatable {
     public let quantityDecimals: Int
     /// When the first message was received.
     public let first: WallTime
-    /// When the last message was received.
-    public let last: WallTime
 
-    /// Reads the whole recording at `path`.
+    /// How much of a recording is looked at: its snapshot, whose levels show how fine the numbers are, is at its beginning.
+    private static let glance = 2_000
+
+    /// Reads the beginning of the recording at `path`, which takes a moment where the whole would take seconds.
     public init(path: String) throws(VerificationError) {
-        let survey = try RecordingSurvey(path: path)
+        let survey = try RecordingSurvey(path: path, limit: Self.glance)
         guard let symbol = survey.symbols.first, let firstTime = survey.firstTime else {
             throw .unsupported(path: path, reason: "there is no depth event of Binance in it")
         }
@@ -26,11 +27,15 @@ public struct RecordedInstrument: Sendable, Equatable {
         priceDecimals = survey.significantPriceDecimals
         quantityDecimals = survey.significantQuantityDecimals
         first = WallTime(nanoseconds: firstTime)
-        last = WallTime(nanoseconds: survey.lastTime)
     }
 
-    /// The assets of the symbol, where it ends in an asset that prices are usually in.
-    public var assets: (base: String, quote: String)? {
+    /// The assets of the symbol, where it shows them.
+    public var assets: (base: String, quote: String)? { Self.assets(of: symbol) }
+
+    /// The assets of a symbol: with a / between them, or where it ends in an asset that prices are usually in.
+    static func assets(of symbol: String) -> (base: String, quote: String)? {
+        let parts = symbol.split(separator: "/")
+        if parts.count == 2 { return (String(parts[0]), String(parts[1])) }
         for quote in Self.quotes where symbol.hasSuffix(quote) && symbol.count > quote.count {
             return (String(symbol.dropLast(quote.count)), quote)
         }

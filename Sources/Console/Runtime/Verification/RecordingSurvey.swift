@@ -28,23 +28,40 @@ struct RecordingSurvey {
     private(set) var firstTime: Int64?
     /// When the last message was received, in ns.
     private(set) var lastTime: Int64 = 0
+    /// Where the file could not be read any further; nil where it was read to its end.
+    private(set) var damage: RecordingError?
 
-    /// Reads the whole file at `path`.
-    init(path: String) throws(VerificationError) {
+    /// Reads the file at `path`, to its end or to so many records.
+    init(path: String, limit: Int = .max) throws(VerificationError) {
         do {
             var file = try RecordingFile(path: path)
-            var record = RecordedMessage(line: 0, time: 0, kind: .streamed, payload: [])
-            while try file.next(into: &record) {
-                note(record)
-            }
+            try read(&file, limit)
         } catch {
             throw .unreadable(error)
+        }
+    }
+
+    /// Reads `file` to its end, or to where it is damaged: what comes before that is surveyed.
+    init(_ file: inout RecordingFile) {
+        do {
+            try read(&file, .max)
+        } catch {
+            damage = error
         }
     }
 
     /// The units in which every number of the recording is a whole count.
     var units: (price: DecimalUnit, quantity: DecimalUnit) {
         (DecimalUnit(decimals: min(priceDecimals, 18)), DecimalUnit(decimals: min(quantityDecimals, 18)))
+    }
+
+    private mutating func read(_ file: inout RecordingFile, _ limit: Int) throws(RecordingError) {
+        var record = RecordedMessage(line: 0, time: 0, kind: .streamed, payload: [])
+        var count = 0
+        while count < limit, try file.next(into: &record) {
+            note(record)
+            count += 1
+        }
     }
 
     private mutating func note(_ record: RecordedMessage) {

@@ -8,6 +8,9 @@ public struct ViewModelBuilder: Sendable {
     private let instrument: Instrument
     private let identities: [VenueIdentity]
     private var meters: [RateMeter]
+    private var connections: [ConnectionTally]
+    private var market = MarketRecorder()
+    private var start: MonotonicTime?
     private var notices: [NoticeView] = []
 
     /// A builder for a console in `mode` over the venues of `identities`, by slot.
@@ -16,6 +19,7 @@ public struct ViewModelBuilder: Sendable {
         self.instrument = instrument
         self.identities = identities
         meters = Array(repeating: RateMeter(), count: identities.count)
+        connections = Array(repeating: ConnectionTally(), count: identities.count)
     }
 
     /// Notes that a venue's book is worth something else now, and gives the sentence for the log.
@@ -26,9 +30,15 @@ public struct ViewModelBuilder: Sendable {
         wallTime: WallTime
     ) -> String {
         let sentence = FeedWords.sentence(identities[venue.slot].name, state, at: now)
-        notices.insert(NoticeView(time: wallTime, text: sentence, weight: Self.weight(state)), at: 0)
-        if notices.count > Self.noticeLimit { notices.removeLast() }
+        connections[venue.slot].note(state, wallTime: wallTime)
+        note(sentence, Self.weight(state), wallTime: wallTime)
         return sentence
+    }
+
+    /// Notes a sentence about something that happened.
+    public mutating func note(_ sentence: String, _ weight: NoticeWeight = .info, wallTime: WallTime) {
+        notices.insert(NoticeView(time: wallTime, text: sentence, weight: weight), at: 0)
+        if notices.count > Self.noticeLimit { notices.removeLast() }
     }
 
     /// The picture before anything is known.
@@ -49,18 +59,19 @@ public struct ViewModelBuilder: Sendable {
         for slot in identities.indices {
             venues.append(venue(VenueID(slot: slot), trader, at: now, wallTime: wallTime))
         }
-        return ConsoleViewModel(
+        var model = ConsoleViewModel(
             mode: mode,
             instrument: instrumentView(listings: trader.venues.compactMap(\.listing)),
             wallTime: wallTime,
             venues: venues,
-            consumer: ConsumerView(
-                asks: consumerLevels(.ask, trader),
-                bids: consumerLevels(.bid, trader),
-                crossedFor: trader.crossedSince.map { now - $0 }
-            ),
+            consumer: consumer(trader, at: now),
+            trader: StrategyWords.view(trader, at: now),
             notices: notices
         )
+        model.uptime = now - (start ?? now)
+        model.parameters = StrategyWords.parameters(trader)
+        start = start ?? now
+        return model
     }
 
     // MARK: - Parts
@@ -100,6 +111,19 @@ public struct ViewModelBuilder: Sendable {
         return decimals
     }
 
+    private mutating func consumer(_ trader: Trader, at now: MonotonicTime) -> ConsumerView {
+        var view = ConsumerView(
+            asks: consumerLevels(.ask, trader),
+            bids: consumerLevels(.bid, trader),
+            crossedFor: trader.crossedSince.map { now - $0 }
+        )
+        market.note(view.top, at: now)
+        view.crossedTotal = market.crossed
+        view.lockedTotal = market.locked
+        view.history = market.history
+        return view
+    }
+
     private mutating func venue(
         _ id: VenueID,
         _ trader: Trader,
@@ -114,15 +138,25 @@ public struct ViewModelBuilder: Sendable {
             letter: identities[id.slot].letter,
             state: Self.state(record, at: now, wallTime: wallTime),
             latency: Self.latency(record),
+            delay: record.state.isLive ? Self.delay(record) : nil,
             messagesPerSecond: meters[id.slot].rate(record.messages, at: now),
             gaps: record.gaps,
             age: record.lastHeard.map { now - $0 },
+            tries: connections[id.slot].tries,
             sequence: record.sequence.flatMap { Int64(exactly: $0) },
+            removedAt: connections[id.slot].removedAt,
             lastTrade: record.lastTrade.map { trade in
                 LastTradeView(price: trade.price, quantity: trade.quantity, move: Self.move(record))
             },
-            ladder: LadderView(asks: levels(book.asks), bids: levels(book.bids))
+            ladder: LadderView(asks: levels(book.asks), bids: levels(book.bids)),
+            clockOffset: record.timing.map { $0.clock.time(at: now) - wallTime }
         )
+    }
+
+    /// How long messages took lately.
+    private static func delay(_ record: VenueRecord) -> DelayView? {
+        guard let timing = record.timing, let median = timing.median, let high = timing.percentile99 else { return nil }
+        return DelayView(median: median, high: high)
     }
 
     /// How long the last change took, by the estimate of the venue's clock; nil while that is not known.

@@ -1,6 +1,8 @@
 import Books
 
-/// The row with position, profit and limits. Every part begins at a place of its own, whatever the others say.
+/// The row with position, profit and limits.
+///
+/// Every part begins at a place of its own, whatever the others say.
 struct AccountRow {
     private let model: ConsoleViewModel
     private let state: ScreenState

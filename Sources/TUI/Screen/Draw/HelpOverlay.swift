@@ -15,7 +15,7 @@ struct HelpOverlay {
     func draw(on canvas: inout Canvas, in screen: Region) {
         let keys = bindings.map { $0.keys.map(\.name).joined(separator: " ") }
         let keyWidth = keys.map(\.count).max() ?? 0
-        let width = keyWidth + 2 + (bindings.map(\.description.count).max() ?? 0)
+        let width = keyWidth + 1 + (bindings.map(\.description.count).max() ?? 0)
         let most = max((screen.columns - 6 + Self.gap) / (width + Self.gap), 1)
         let room = max(screen.rows - 2, 1)
         let columns = min(most, (bindings.count + room - 1) / room)
@@ -28,7 +28,7 @@ struct HelpOverlay {
             guard row >= 0 else { continue }
             let column = index / rows * (width + Self.gap)
             canvas.write(foreign: keys[index], .key, row: row, column: column, in: region)
-            canvas.write(foreign: binding.description, .keyLabel, row: row, column: column + keyWidth + 2, in: region)
+            canvas.write(foreign: binding.description, .keyLabel, row: row, column: column + keyWidth + 1, in: region)
         }
     }
 }

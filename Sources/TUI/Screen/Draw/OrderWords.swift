@@ -3,7 +3,7 @@ import Books
 /// What orders' states are called, everywhere on the screen, and how they look.
 enum OrderWords {
     /// The word for a state, at most nine letters.
-    static func state(_ phase: OrderPhase) -> Text {
+    static func state(_ phase: OrderPhaseView) -> Text {
         switch phase {
         case .sent: "sent"
         case .working: "working"
@@ -16,7 +16,7 @@ enum OrderWords {
     }
 
     /// The role of the word.
-    static func role(_ phase: OrderPhase) -> Role {
+    static func role(_ phase: OrderPhaseView) -> Role {
         switch phase {
         case .sent: .orderSent
         case .working, .partial: .textStrong

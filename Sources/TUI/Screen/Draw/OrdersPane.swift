@@ -69,7 +69,12 @@ struct OrdersPane {
     // MARK: - Title
 
     private func drawTitle(on canvas: inout Canvas, in line: Region, showsMode: Bool) {
-        let title = TitleRow(title: "ORDERS", badge: (.text, counts), isFocused: state.focus == .orders, wideFrom: Layout.wide)
+        let title = TitleRow(
+            title: "ORDERS",
+            badge: (.text, counts),
+            isFocused: state.focus == .orders,
+            wideFrom: Layout.wide
+        )
         var column = title.draw(on: &canvas, in: line)
         let unknown = model.orders.count { $0.phase == .unknown }
         if unknown > 0 {

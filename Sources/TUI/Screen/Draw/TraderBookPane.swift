@@ -129,7 +129,7 @@ struct TraderBookPane {
         }
     }
 
-    private static func word(_ state: QuoteState) -> Text {
+    private static func word(_ state: QuoteStateView) -> Text {
         switch state {
         case .fake: "fake"
         case .live: "live"
@@ -138,7 +138,7 @@ struct TraderBookPane {
         }
     }
 
-    private static func role(_ state: QuoteState) -> Role {
+    private static func role(_ state: QuoteStateView) -> Role {
         switch state {
         case .fake: .textDim
         case .live: .own

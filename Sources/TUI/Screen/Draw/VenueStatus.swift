@@ -37,7 +37,8 @@ struct VenueStatus {
     var shortWord: Text {
         switch venue.state {
         case .connecting: "CONN"
-        case .syncing, .live, .stale, .resyncing, .down, .halted: word
+        case .distrusted: "DISTR"
+        case .syncing, .live, .stale, .lagging, .resyncing, .down, .halted: word
         }
     }
 

@@ -34,7 +34,10 @@ struct DetailsMaker {
     private func order(_ order: OrderView) -> DetailsView {
         var lines = [
             Line(name: "venue", value: model.venue(order.venue)?.name ?? "?"),
-            Line(name: "order", value: "\(OrderWords.side(order.side).string) \(size(order.size)) @ \(price(order.price))"),
+            Line(
+                name: "order",
+                value: "\(OrderWords.side(order.side).string) \(size(order.size)) @ \(price(order.price))"
+            ),
             Line(name: "sent", value: Text(clockWithMilliseconds: order.time).string + "Z"),
             Line(name: "state", value: OrderWords.state(order.phase).string),
             Line(name: "filled", value: order.filled.map { size($0) } ?? "not known"),
@@ -61,7 +64,10 @@ struct DetailsMaker {
     private func parent(_ parent: ParentView) -> [Line] {
         var lines = [
             Line(name: "", value: ""),
-            Line(name: "parent", value: "#\(parent.identifier) \(OrderWords.side(parent.side).string) to \(price(parent.limit))"),
+            Line(
+                name: "parent",
+                value: "#\(parent.identifier) \(OrderWords.side(parent.side).string) to \(price(parent.limit))"
+            ),
             Line(name: "requested", value: size(parent.requested)),
             Line(name: "= filled", value: size(parent.filled)),
             Line(name: "+ working", value: size(parent.working)),

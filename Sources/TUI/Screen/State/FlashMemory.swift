@@ -39,7 +39,7 @@ struct FlashMemory: Sendable, Equatable {
 
     private struct Order: Sendable, Equatable {
         let identifier: Int64
-        var phase: OrderPhase
+        var phase: OrderPhaseView
         var since: MonotonicTime?
     }
 

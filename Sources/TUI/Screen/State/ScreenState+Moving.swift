@@ -36,7 +36,9 @@ extension ScreenState {
     }
 
     private func step(_ offset: Int, in panes: [Pane]) -> Pane {
-        guard let focus, let index = panes.firstIndex(of: focus) else { return offset > 0 ? panes[0] : panes[panes.count - 1] }
+        guard let focus, let index = panes.firstIndex(of: focus) else {
+            return offset > 0 ? panes[0] : panes[panes.count - 1]
+        }
         return panes[(index + offset + panes.count) % panes.count]
     }
 

@@ -3,7 +3,7 @@ enum Spelling {
     /// The word of `words` nearest to `word`, if it is near enough to be meant; the first of equals.
     static func nearest(to word: String, in words: [String]) -> String? {
         let typed = Array(word.lowercased().unicodeScalars.prefix(limit))
-        guard !typed.isEmpty else { return nil }
+        guard typed.count > 1 else { return nil }
         let most = typed.count < 4 ? 1 : 2
         var best: (word: String, distance: Int)?
         for candidate in words {

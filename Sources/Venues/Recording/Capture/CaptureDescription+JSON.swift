@@ -57,6 +57,7 @@ extension CaptureDescription.Venue {
             .init(name: "name", value: .string(name)),
             .init(name: "dialect", value: .string(dialect)),
             .init(name: "symbol", value: .string(symbol)),
+            .init(name: "connections", value: .count(connections)),
         ]
         if let depth { members.append(.init(name: "depth", value: .count(depth))) }
         return .object(members)
@@ -70,6 +71,16 @@ extension CaptureDescription.Venue {
         guard depth.map({ (1...100_000).contains($0) }) ?? true else {
             throw CaptureFinding("the depth of \(name) is not between 1 and 100000")
         }
-        self.init(name: name, dialect: dialect, symbol: symbol, depth: depth.map { Int($0) })
+        let connections = json["connections"]?.integer ?? 1
+        guard (1...2).contains(connections) else {
+            throw CaptureFinding("the feed of \(name) has \(connections) connections, and 1 or 2 can be played")
+        }
+        self.init(
+            name: name,
+            dialect: dialect,
+            symbol: symbol,
+            depth: depth.map { Int($0) },
+            connections: Int(connections)
+        )
     }
 }

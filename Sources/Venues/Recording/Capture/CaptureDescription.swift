@@ -12,13 +12,16 @@ public struct CaptureDescription: Sendable, Equatable {
         public let symbol: String
         /// The depth that is subscribed, where the venue keeps the book to one.
         public let depth: Int?
+        /// How many connections at once the feed wants.
+        public let connections: Int
 
         /// A venue with all that is recorded of it.
-        public init(name: String, dialect: String, symbol: String, depth: Int? = nil) {
+        public init(name: String, dialect: String, symbol: String, depth: Int? = nil, connections: Int = 1) {
             self.name = name
             self.dialect = dialect
             self.symbol = symbol
             self.depth = depth
+            self.connections = connections
         }
     }
 

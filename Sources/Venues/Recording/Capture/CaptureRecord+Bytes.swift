@@ -34,6 +34,28 @@ extension CaptureRecord {
         }
     }
 
+    /// Appends the record that stands in the place of `records` lost ones, which had `lostBytes` together.
+    public static func appendHole(
+        slot: UInt8,
+        number: UInt32,
+        time: MonotonicTime,
+        wallTime: WallTime,
+        records: UInt64,
+        bytes lostBytes: UInt64,
+        to bytes: inout [UInt8]
+    ) {
+        var payload: [UInt8] = []
+        LittleEndian.append(records, to: &payload)
+        LittleEndian.append(lostBytes, to: &payload)
+        append(.hole, slot: slot, number: number, time: time, wallTime: wallTime, payload: payload.span, to: &bytes)
+    }
+
+    /// Of a hole: how many records were lost; nil for other records.
+    public var lostRecords: Int? {
+        guard kind == .hole, payload.count >= 8 else { return nil }
+        return Int(clamping: LittleEndian.read64(payload.span, at: 0))
+    }
+
     /// Appends the record to `bytes`.
     public func append(to bytes: inout [UInt8]) {
         Self.append(

@@ -75,6 +75,9 @@ public enum FaultText {
 
     private static let longest = TimeSpan.seconds(31 * 24 * 3_600).nanoseconds
 
+    /// The names of all faults, with commas.
+    public static var names: String { names(at: nil) }
+
     // MARK: - Parts
 
     private struct Settings {

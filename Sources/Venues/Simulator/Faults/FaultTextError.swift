@@ -3,7 +3,8 @@ public struct FaultTextError: Error, Sendable, Equatable {
     /// One sentence with the cause and the remedy, without a full stop.
     public let sentence: String
 
-    init(_ sentence: String) {
+    /// The error that says so.
+    public init(_ sentence: String) {
         self.sentence = sentence
     }
 }

@@ -15,7 +15,7 @@ struct MarketPlayer {
     /// How often the recording has begun again.
     private(set) var round = 0
 
-    private let clock: PlaybackClock
+    private var clock: PlaybackClock
     private var reader: RecordingReader
     private var upcoming: PlayedEvent
     private var coveredID: Int64
@@ -52,6 +52,7 @@ struct MarketPlayer {
             return
         }
         round += 1
+        clock = clock.following(due)
         changes.beginRound()
         trades.beginRound()
         try reader.rewind()

@@ -15,7 +15,7 @@ public struct OrderView: Sendable, Equatable {
     /// Its limit.
     public var price: Price
     /// What is known about it.
-    public var phase: OrderPhase
+    public var phase: OrderPhaseView
     /// How much of it is filled, as far as is known; nothing while nobody knows.
     public var filled: Quantity?
     /// The average price of its fills.
@@ -39,7 +39,7 @@ public struct OrderView: Sendable, Equatable {
         side: TradeSide,
         size: Quantity,
         price: Price,
-        phase: OrderPhase = .sent,
+        phase: OrderPhaseView = .sent,
         filled: Quantity? = .zero,
         average: Price? = nil,
         slippage: Price? = nil,

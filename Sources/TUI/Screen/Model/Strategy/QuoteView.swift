@@ -9,7 +9,7 @@ public struct QuoteView: Sendable, Equatable {
     /// How much of it was filled.
     public var filled: Quantity
     /// What has become of it.
-    public var state: QuoteState
+    public var state: QuoteStateView
     /// Its child orders, in the order of their venues.
     public var children: [ChildView]
 
@@ -18,7 +18,7 @@ public struct QuoteView: Sendable, Equatable {
         price: Price,
         size: Quantity,
         filled: Quantity = .zero,
-        state: QuoteState = .fake,
+        state: QuoteStateView = .fake,
         children: [ChildView] = []
     ) {
         self.price = price

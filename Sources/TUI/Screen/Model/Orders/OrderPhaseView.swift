@@ -1,5 +1,5 @@
 /// What is known about a child order.
-public enum OrderPhase: Sendable, Hashable, CaseIterable {
+public enum OrderPhaseView: Sendable, Hashable, CaseIterable {
     /// It left, and the venue has not answered.
     case sent
     /// It stands at the venue.

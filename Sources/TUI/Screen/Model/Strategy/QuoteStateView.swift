@@ -1,5 +1,5 @@
 /// What has become of one quote of the trader book.
-public enum QuoteState: Sendable, Hashable, CaseIterable {
+public enum QuoteStateView: Sendable, Hashable, CaseIterable {
     /// It is shown only: nothing of it has met the market.
     case fake
     /// It was matched: child orders of it are at the venues.

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Books
+import Logging
+import Runtime
+import TUI
+import Terminal
+
+/// `rung replay`: plays recordings through everything up to the screen.
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Play recordings through the feeds, the books, the trader and the screen.",
+        discussion: """
+            Plays what `rung record` wrote, a folder or single segments, and the recordings of others: hft-lines \
+            (Binance spot and USD-M futures), cbcap1 (Kraken v2) and cryptofeed-lines of these venues, gzipped or \
+            not. Several recordings of one instrument are played together by their times.
+
+            Two runs with the same recordings and the same seed give the same books, decisions and screens, at any \
+            speed: their hashes are printed at the end. What is hashed stands in docs/recording.md.
+
+            Exit codes: 0 played, 1 something failed, 2 a recording cannot be played, 3 no usable terminal, 128 + n \
+            ended by signal n.
+            """
+    )
+
+    @Argument(help: "The recordings: files, or folders that rung record wrote.", completion: .file())
+    var recordings: [String]
+
+    @Option(help: "How much faster than recorded, 0.1 to 10000, or max.")
+    var speed: String?
+
+    @Option(help: "From where on it is shown: 90s, 00:01:30 or 2024-08-08T23:55:00Z. What is before is played at once.")
+    var from: String?
+
+    @Option(help: "Where it ends, written the same way.")
+    var until: String?
+
+    @Option(help: "What decides about everything random.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Which symbol to play where a recording has several.")
+    var symbol: String?
+
+    @Option(help: "What is added to the prices of futures (default: 1.18 for ETHUSDT beside another venue, else 0).")
+    var offset: String?
+
+    @Flag(help: "Write one line a second to standard output instead of drawing a screen.")
+    var plain = false
+
+    @Flag(help: "Show nothing, play as fast as possible, and print what came out and its hashes.")
+    var hash = false
+
+    @OptionGroup var look: ReplayLook
+
+    func validate() throws {
+        _ = try options()
+        guard !recordings.isEmpty else { throw ValidationError("name at least one recording") }
+        guard !(plain && hash) else { throw ValidationError("--plain and --hash cannot be had together") }
+    }
+
+    func run() throws {
+        let form: ReplayRun.Form = hash ? .hash : plain ? .plain : .screen
+        let run = ReplayRun(
+            recordings: recordings,
+            symbol: symbol,
+            offset: offset,
+            options: try options(),
+            form: form,
+            look: look
+        )
+        try run.run()
+    }
+
+    // MARK: - Options
+
+    private func options() throws -> ReplayTask.Options {
+        var options = ReplayTask.Options()
+        options.speed = try playbackSpeed()
+        options.from = try point(from, "--from")
+        options.until = try point(until, "--until")
+        options.seed = seed
+        options.staysAtEnd = !plain && !hash
+        return options
+    }
+
+    private func playbackSpeed() throws -> PlaybackSpeed {
+        guard let speed else { return hash ? .unlimited : .tenths(10) }
+        if speed == "max" { return .unlimited }
+        do {
+            let tenths = try DecimalText.parse(speed, unit: DecimalUnit(decimals: 1))
+            guard (1...100_000).contains(tenths) else { throw DecimalError.outOfRange }
+            return .tenths(Int(tenths))
+        } catch {
+            throw ValidationError("--speed: \(speed) is no speed; write 0.1 to 10000, or max")
+        }
+    }
+
+    private func point(_ text: String?, _ name: String) throws -> ReplayPoint? {
+        guard let text else { return nil }
+        guard let point = TypedPoint.parse(text) else {
+            throw ValidationError("\(name): \(text) is no time; write it as 90s, 00:01:30 or 2024-08-08T23:55:00Z")
+        }
+        return point
+    }
+}

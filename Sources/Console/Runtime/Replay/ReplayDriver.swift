@@ -1,0 +1,258 @@
+import Books
+import Logging
+import Recording
+import Strategy
+import TUI
+import Venues
+
+/// Plays recordings through the console's own machines, in their own time and on one thread.
+///
+/// The order is the recordings': records by their times, those of the recording named first before others of the same
+/// time; then what the feeds' deadlines are for, by slot;
+/// then the trader's; then the frame, ten a second. Everything that one step leads to
+/// is carried out before the next one. So the same recordings, options and seed give the same books, decisions and
+/// pictures, whatever the speed.
+final class ReplayDriver {
+    /// The time of the replay.
+    private(set) var now: MonotonicTime
+    /// How many records were played.
+    private(set) var records = 0
+    /// Whether everything was played.
+    private(set) var hasEnded = false
+
+    let plan: ReplayPlan
+    let start: MonotonicTime
+
+    private let seed: UInt64
+    private let logger: Logger
+    private let sha256: @Sendable ([UInt8]) -> [UInt8]
+    private let hash: ReplayHash
+    private var tracks: [ReplayTrack]
+    private let feeds: [any ReplayFeed]
+    private var trader: Trader
+    /// Makes the pictures that are hashed, and nothing else: one a tenth of a second.
+    private var hashedBuilder: ViewModelBuilder
+    /// Makes the pictures that are shown, whenever somebody wants one.
+    private var shownBuilder: ViewModelBuilder
+    private var outcome = ReplayOutcome()
+    private var effects: [TraderEffect] = []
+    private var nextFrame: MonotonicTime
+    private var frames = 0
+    private var timesLive: [Int]
+
+    /// How often a frame is made, in the replay's time.
+    static let frameInterval = TimeSpan.milliseconds(100)
+
+    /// What comes next.
+    private enum Turn {
+        case record(track: Int)
+        case deadline(slot: Int)
+        case trader
+        case frame
+    }
+
+    /// A driver that stands before the first record of `plan`.
+    init(_ plan: ReplayPlan, tools: ReplayTools, seed: UInt64) throws(ReplayError) {
+        self.plan = plan
+        self.seed = seed
+        logger = tools.logger
+        sha256 = tools.sha256
+        hash = ReplayHash(tools.makeDigest)
+        tracks = try plan.openTracks()
+        start = tracks.compactMap(\.time).min() ?? MonotonicTime(nanoseconds: plan.first.nanoseconds)
+        now = start
+        nextFrame = start
+        var feeds: [any ReplayFeed] = []
+        for (slot, venue) in plan.venues.enumerated() {
+            guard
+                let feed = venue.makeFeed(
+                    slot: slot,
+                    instrument: plan.instrument,
+                    seed: seed,
+                    hasConnections: plan.tellsConnections(slot: slot)
+                )
+            else {
+                throw .unsupported(path: venue.name, reason: "the symbol \(venue.symbol) cannot be streamed")
+            }
+            feeds.append(feed)
+        }
+        self.feeds = feeds
+        trader = Trader(venueCount: feeds.count, at: start)
+        timesLive = Array(repeating: 0, count: feeds.count)
+        let builder = ViewModelBuilder(mode: .replay, instrument: plan.instrument, identities: plan.identities)
+        hashedBuilder = builder
+        shownBuilder = builder
+        for slot in feeds.indices { step(slot) { feed, outcome in feed.start(at: start, into: &outcome) } }
+    }
+
+    // MARK: - Playing
+
+    /// Plays everything up to and with `time`.
+    func advance(to time: MonotonicTime) {
+        while !hasEnded, let (due, turn) = next(), due <= time { play(turn, at: due) }
+        if !hasEnded { now = max(now, time) }
+    }
+
+    /// Plays up to and with the next record, as far as that does not lie behind `end`.
+    func advanceByOneRecord(reaching end: MonotonicTime?) {
+        let before = records
+        while !hasEnded, records == before, let (due, turn) = next(), end.map({ due <= $0 }) ?? true {
+            play(turn, at: due)
+        }
+    }
+
+    /// Takes a person's command in.
+    func obey(_ command: OperatorCommand) {
+        trader.handle(command, at: now, into: &effects)
+        settle()
+    }
+
+    // MARK: - Showing
+
+    /// The picture of this moment of the replay; making it changes nothing.
+    func picture() -> ConsoleViewModel {
+        shownBuilder.make(trader, at: now, wallTime: WallTime(nanoseconds: now.nanoseconds))
+    }
+
+    /// Ends the replay here and says what it came to.
+    ///
+    /// Called once, as the last call.
+    func finish() -> ReplayReport {
+        hash.take(trader.consumer, venueCount: feeds.count)
+        let writer = BookStateWriter(instrument: plan.instrument, sizes: [], sha256: sha256)
+        let venues = plan.venues.indices.map { slot in
+            let book = trader.consumer.book(of: VenueID(slot: slot))
+            let record = trader.venues[slot]
+            return ReplayReport.Venue(
+                name: plan.venues[slot].name,
+                state: record.state,
+                bid: book.bids.best?.price,
+                ask: book.asks.best?.price,
+                levels: book.bids.count + book.asks.count,
+                hash: writer.hash(of: book),
+                timesLive: timesLive[slot],
+                messages: record.messages,
+                gaps: record.gaps
+            )
+        }
+        return ReplayReport(
+            venues: venues,
+            records: records,
+            frames: frames,
+            span: now - start,
+            isWhole: hasEnded,
+            hashes: hash.finish(seed: seed, records: records),
+            findings: tracks.flatMap(\.findings),
+            priceUnit: plan.instrument.priceUnit
+        )
+    }
+
+    // MARK: - Steps
+
+    /// Whose turn it is, and when; nil once all records were played.
+    private func next() -> (MonotonicTime, Turn)? {
+        var best: (time: MonotonicTime, track: Int)?
+        for (index, track) in tracks.enumerated() {
+            guard let time = track.time, best.map({ time < $0.time }) ?? true else { continue }
+            best = (time, index)
+        }
+        guard let best else { return nil }
+        var (due, turn) = (best.time, Turn.record(track: best.track))
+        for (slot, feed) in feeds.enumerated() {
+            guard let deadline = feed.deadline, max(deadline, now) < due else { continue }
+            (due, turn) = (max(deadline, now), .deadline(slot: slot))
+        }
+        if let deadline = trader.deadline, max(deadline, now) < due { (due, turn) = (max(deadline, now), .trader) }
+        if nextFrame < due { (due, turn) = (nextFrame, .frame) }
+        return (due, turn)
+    }
+
+    private func play(_ turn: Turn, at time: MonotonicTime) {
+        now = max(now, time)
+        switch turn {
+        case .record(let index):
+            let slot = Int(tracks[index].record.slot)
+            records += 1
+            step(slot) { feed, outcome in feed.take(tracks[index].record, at: now, into: &outcome) }
+            tracks[index].advance()
+            if tracks.allSatisfy({ $0.time == nil }) { end() }
+        case .deadline(let slot):
+            step(slot) { feed, outcome in feed.deadlineReached(at: now, into: &outcome) }
+        case .trader:
+            trader.handle(MarketBatch(), at: now, into: &effects)
+            settle()
+        case .frame:
+            frame()
+            nextFrame = nextFrame + Self.frameInterval
+        }
+    }
+
+    /// The last record was played: the frame that shows it is made at once.
+    private func end() {
+        hasEnded = true
+        frame()
+    }
+
+    private func frame() {
+        var model = hashedBuilder.make(trader, at: now, wallTime: WallTime(nanoseconds: now.nanoseconds))
+        model.playback = playback(speed: .tenths(10), isPaused: false)
+        hash.take(model)
+        if frames % 10 == 0 { hash.take(trader.consumer, venueCount: feeds.count) }
+        frames += 1
+    }
+
+    /// Where the replay stands.
+    func playback(speed: PlaybackSpeed, isPaused: Bool) -> PlaybackView {
+        PlaybackView(
+            position: now - start,
+            length: TimeSpan(nanoseconds: max(plan.last.nanoseconds &- start.nanoseconds, 0)),
+            marketTime: WallTime(nanoseconds: now.nanoseconds),
+            speed: speed,
+            isPaused: isPaused
+        )
+    }
+
+    /// Lets one feed take a step, and carries out everything that follows from it.
+    private func step(_ slot: Int, _ body: (any ReplayFeed, inout ReplayOutcome) -> Void) {
+        body(feeds[slot], &outcome)
+        for note in outcome.notes { logger.notice("\(plan.venues[slot].name): \(note)") }
+        trader.handle(outcome.market, at: now, into: &effects)
+        outcome.removeAll()
+        settle()
+    }
+
+    /// Carries the trader's effects out, and what follows from them, to the end.
+    private func settle() {
+        while !effects.isEmpty {
+            let effect = effects.removeFirst()
+            hash.take(effect, at: now - start)
+            perform(effect)
+        }
+    }
+
+    /// What a strategy's orders lead to is an effect like these: it is hashed above and carried out here.
+    private func perform(_ effect: TraderEffect) {
+        switch effect {
+        case .resync(let venue, let reason):
+            step(venue.slot) { feed, outcome in feed.obey(.resync(reason), at: now, into: &outcome) }
+        case .reconnect(let venue):
+            step(venue.slot) { feed, outcome in feed.obey(.reconnect, at: now, into: &outcome) }
+        case .stateChanged(let venue, _, let state):
+            if state.isLive { timesLive[venue.slot] += 1 }
+            let wallTime = WallTime(nanoseconds: now.nanoseconds)
+            let sentence = hashedBuilder.note(state, of: venue, at: now, wallTime: wallTime)
+            _ = shownBuilder.note(state, of: venue, at: now, wallTime: wallTime)
+            logger.notice("\(sentence)")
+        case .quotingChanged(let state):
+            logger.notice("the strategy: \(state)")
+        case .parameterChanged(let change):
+            logger.notice("\(change.name) was \(change.before) and is \(change.after)")
+        case .parameterRefused(let error):
+            logger.notice("\(error.sentence)")
+        case .quoteCrossed:
+            return
+        case .stopped:
+            hasEnded = true
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Books
+import Strategy
+import TUI
+
+/// Turns what the strategy says of itself into what the screen shows.
+enum StrategyWords {
+    /// The trader book and the strategy of `trader`.
+    static func view(_ trader: Trader, at now: MonotonicTime) -> TraderView {
+        guard let strategy = trader.strategyView(at: now) else { return TraderView() }
+        let book = trader.traderBook
+        return TraderView(
+            strategy: TUI.StrategyView(
+                isOn: strategy.state != .off,
+                state: state(strategy.state, at: now),
+                fair: strategy.fair,
+                volatility: strategy.sigma.map { hundredths($0) },
+                halfSpread: strategy.halfSpread,
+                skew: strategy.skew,
+                inventory: strategy.inventory,
+                requotesPerTenSeconds: strategy.requotesInTenSeconds
+            ),
+            asks: FiveLevels(book.asks.lazy.map(quote)),
+            bids: FiveLevels(book.bids.lazy.map(quote)),
+            quoteCount: book.asks.count + book.bids.count
+        )
+    }
+
+    /// The parameters that may be changed, with their values.
+    static func parameters(_ trader: Trader) -> [ParameterView] {
+        guard let parameters = trader.strategyParameters else { return [] }
+        let words = [
+            ParameterView(name: "profile", value: parameters.profile.rawValue, range: "a word"),
+            ParameterView(name: "model", value: parameters.model.rawValue, range: "a word"),
+        ]
+        return words
+            + ParameterName.allCases.map { name in
+                ParameterView(name: name.rawValue, value: parameters.text(name), range: name.unitName)
+            }
+    }
+
+    /// A sentence about what the strategy does, for the log.
+    static func sentence(_ state: Strategy.QuotingState) -> String {
+        switch state {
+        case .off: "MM off"
+        case .noMarket: "MM waits: no live market"
+        case .noRules: "MM waits: no venue has stated its tick and lot"
+        case .warming(let percent): "MM warms up, \(percent) %"
+        case .halted: "MM halted: the market moves too fast"
+        case .refused(let reason): "MM quotes nothing: \(words(reason))"
+        case .quoting: "MM quotes"
+        }
+    }
+
+    private static func quote(_ quote: Quote) -> QuoteView {
+        QuoteView(price: quote.price, size: quote.quantity, filled: quote.filled, state: state(quote.state))
+    }
+
+    private static func state(_ state: QuoteState) -> QuoteStateView {
+        switch state {
+        case .resting: .fake
+        case .crossed, .working: .live
+        case .held: .held
+        case .unknown: .unknown
+        }
+    }
+
+    private static func state(_ state: Strategy.QuotingState, at now: MonotonicTime) -> TUI.QuotingState {
+        switch state {
+        case .off: .off
+        case .noMarket: .halted(reason: "no market")
+        case .noRules: .halted(reason: "no tick known")
+        case .warming(let percent): .warming(percent: percent)
+        case .halted(let until):
+            .halted(reason: "too fast, \(max((until - now).milliseconds, 0) / 1000 + 1) s")
+        case .refused(let reason): .halted(reason: words(reason))
+        case .quoting: .quoting
+        }
+    }
+
+    private static func words(_ reason: QuoteRefusal) -> String {
+        switch reason {
+        case .tooSmall: "sizes too small"
+        case .noRoom: "no room"
+        case .guarded: "a guard holds"
+        }
+    }
+
+    private static func hundredths(_ share: BasisPoints) -> Int64 {
+        (share.thousandths + 5) / 10
+    }
+}
