@@ -3,7 +3,6 @@ import Books
 import Glibc
 import Recording
 import Runtime
-import Strategy
 import Settings
 import TUI
 import Terminal
