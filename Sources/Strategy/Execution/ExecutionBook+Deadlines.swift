@@ -109,7 +109,11 @@ extension ExecutionBook {
         else { return false }
         parents[index].reroutes += 1
         claims.drop(endedBy: now)
-        let router = Router(terms: terms(market))
+        var router = Router(terms: terms(market))
+        // Who has refused once would refuse again.
+        for child in parent.children where [.rejected, .denied].contains(child.record.phase) {
+            router.terms[child.request.venue.slot] = nil
+        }
         guard let collar = collar(market, router),
             let best = matcher.bestAllIn(parent.side, market.consumer, among: router.terms)
         else { return false }

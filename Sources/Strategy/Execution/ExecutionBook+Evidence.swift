@@ -49,6 +49,11 @@ extension ExecutionBook {
         )
     }
 
+    /// Takes in how long an order took to a venue: the venue's stamp less the time of sending, by one clock.
+    public mutating func noteOneWay(_ span: TimeSpan, to venue: VenueID) {
+        qualities[venue.slot].oneWay.add(span)
+    }
+
     /// Asks for the cancellation of every order that a venue may still have, and drops those that have not left.
     public mutating func cancelAll(
         _ market: ExecutionMarket,

@@ -71,7 +71,7 @@ public struct MarketFacts: Sendable, Hashable {
     public var watchdogAge: TimeSpan
     /// Whether intents can be written down.
     public var isJournalWritable: Bool
-    /// Whether the venues show the same market (``VenueAgreement``).
+    /// Whether the venues show the same market (no ``Decoupling``).
     public var venuesAgree: Bool
     /// The middle of the consumer book; nil while a side is empty.
     public var consumerMid: Mid?
