@@ -63,7 +63,7 @@ let package = Package(
         module("Recording", at: "Venues/Recording", needs: ["Books", "Venues", "CZlib"]),
         module("Simulator", at: "Venues/Simulator", needs: ["Books", "Venues", "Threads", "Transport", "CLinux"]),
         module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CTerminal", "CLinux"]),
-        module("Settings", at: "Console/Settings", needs: ["Books", "TUI", yaml]),
+        module("Settings", at: "Console/Settings", needs: ["Books", "Strategy", "TUI", yaml]),
         module(
             "Runtime",
             at: "Console/Runtime",
@@ -98,7 +98,7 @@ let package = Package(
         .target(name: "CTestKit", path: "Tests/CTestKit"),
         .target(name: "CMallocCount", path: "Tests/CMallocCount"),
         tests("BooksTests", needs: ["Books"], resources: [.copy("Fixtures")]),
-        tests("StrategyTests", needs: ["Books", "Strategy"], resources: [.copy("Fixtures")]),
+        tests("StrategyTests", needs: ["Books", "Strategy", "Venues", "Recording"], resources: [.copy("Fixtures")]),
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
@@ -108,7 +108,11 @@ let package = Package(
             needs: ["Books", "Venues", "Threads", "Transport", "Simulator"],
             resources: [.copy("Fixtures")]
         ),
-        tests("SettingsTests", needs: ["Books", "TUI", "Settings"]),
+        tests(
+            "FaultTests",
+            needs: ["Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Runtime", logging]
+        ),
+        tests("SettingsTests", needs: ["Books", "Strategy", "TUI", "Settings"]),
         tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),
         tests(
             "RuntimeTests",
@@ -123,6 +127,7 @@ let package = Package(
             needs: ["Books", "Strategy", "Venues", "CMallocCount"],
             resources: [.copy("Fixtures")]
         ),
+        tests("SimulationTests", needs: ["Books", "Strategy", "Venues", "Simulator"]),
         tests("SystemTests", needs: ["TUI", "CTestKit"]),
     ]
 )

@@ -10,6 +10,8 @@ public enum OperatorCommand: Sendable, Equatable {
     case strategyOff
     /// Change a parameter of the strategy to what a text says.
     case set(name: String, value: String)
+    /// Tell the person what became of something that was asked of others than the trader.
+    case remark(String, isWarning: Bool)
     /// End the console in good order.
     case stop
 }

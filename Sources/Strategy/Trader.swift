@@ -86,6 +86,8 @@ public struct Trader: Sendable {
             setStrategy(false, at: now, into: &effects)
         case .set(let name, let value):
             setParameter(name, to: value, into: &effects)
+        case .remark(let sentence, let isWarning):
+            effects.append(.remark(sentence, isWarning: isWarning))
         case .stop:
             effects.append(.stopped)
         }

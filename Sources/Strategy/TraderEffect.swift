@@ -16,6 +16,8 @@ public enum TraderEffect: Sendable, Equatable {
     case parameterRefused(ParameterError)
     /// The consumer book has reached the price of a quote.
     case quoteCrossed(Quote)
+    /// A sentence for the person and the log.
+    case remark(String, isWarning: Bool)
     /// Everything has ended in good order; the tasks may stop.
     case stopped
 }

@@ -7,11 +7,21 @@ import Venues
 
 /// The path of a message from its bytes to five levels of the consumer book, driven by recorded messages.
 struct RecordedPath<Session: MarketDataSession> {
+    private static var instrument: Instrument {
+        Instrument(
+            base: "ETH",
+            quote: "USDT",
+            priceUnit: DecimalUnit(decimals: 2),
+            quantityUnit: DecimalUnit(decimals: 4)
+        )
+    }
+
     private var session: Session
     private var trader: Trader
     private var effects = SessionEffects()
     private var wanted: [TraderEffect] = []
     private var now = MonotonicTime(nanoseconds: 0)
+    private var pace = TimeSpan.milliseconds(1)
     private var sink: Int64 = 0
     private let venue: VenueID
     /// Takes a message in that is no stream message; false for those that are.
@@ -35,7 +45,8 @@ struct RecordedPath<Session: MarketDataSession> {
         self.session = session
         self.venue = venue
         self.prepare = prepare
-        trader = Trader(venueCount: 1, at: now)
+        // With a strategy that is switched off: it measures the market all the same.
+        trader = Trader(venueCount: 1, at: now, strategy: StrategySettings(instrument: Self.instrument, seed: 1))
         var batch = MarketBatch()
         let listing = VenueListing(tick: tick, lot: Quantity(units: 1), minimumNotional: .zero)
         batch.append(.listing(venue, listing))
@@ -44,6 +55,8 @@ struct RecordedPath<Session: MarketDataSession> {
 
     /// Connects anew and takes all messages in; what the heap is asked for counts once the book is live.
     mutating func play(_ recording: [[UInt8]], counting: Bool) {
+        // Slower before anything counts, so that what is done once a second has been done by then.
+        pace = .milliseconds(counting ? 1 : 200)
         step { session, now, effects in
             session.handle(.disconnected, at: now, into: &effects)
             session.handle(.connected, at: now, into: &effects)
@@ -66,7 +79,7 @@ struct RecordedPath<Session: MarketDataSession> {
     private mutating func receive(_ message: [UInt8]) {
         effects.removeAll()
         wanted.removeAll(keepingCapacity: true)
-        now = now + .milliseconds(1)
+        now = now + pace
         session.receive(message.span, at: now, into: &effects)
         trader.handle(effects.market, at: now, into: &wanted)
         read()

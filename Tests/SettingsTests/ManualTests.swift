@@ -3,7 +3,7 @@ import TUI
 import Testing
 
 /// The manual names the keys and the commands that the tables have, in their words.
-@Suite("The manual")
+@Suite("The manual", .serialized)
 struct ManualTests {
     private static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "man/rung.1")

@@ -38,11 +38,11 @@ struct LayoutTests {
         }
     }
 
-    @Test("Every size from 1x1 to 200x60 draws", arguments: SampleConsole.allCases)
+    @Test("Every size from 1x1 to 250x70 draws", arguments: SampleConsole.allCases)
     func everySize(sample: SampleConsole) {
         let model = sample.model
-        for rows in 1...60 {
-            for columns in stride(from: 1 + rows % 17, through: 200, by: 17) {
+        for rows in 1...70 {
+            for columns in stride(from: 1 + rows % 23, through: 250, by: 23) {
                 let size = ScreenSize(columns: columns, rows: rows)
                 let grid = ConsoleScreen.draw(model, size: size, glyphs: .unicode)
                 #expect(grid.cells.contains { $0.scalar != " " }, "\(size)")

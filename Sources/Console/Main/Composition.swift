@@ -2,6 +2,7 @@ import Books
 import Logging
 import Recording
 import Runtime
+import Settings
 import Simulator
 import Strategy
 import TUI
@@ -13,6 +14,9 @@ import Venues
 struct Composition {
     /// The trader's task, whose mailbox takes commands and whose cell gives pictures.
     let trader: TraderTask
+
+    /// What carries a person's actions out.
+    let actions: ConsoleActions
 
     /// What is shown until the first picture is there.
     let initialView: ConsoleViewModel
@@ -52,9 +56,10 @@ struct Composition {
     init(
         logging: LogFile,
         level: Logger.Level,
-        speedPercent: Int64 = 100,
-        faults: String? = nil,
-        recorder: Recorder? = nil
+        configuration: Configuration,
+        speedPercent: Int64,
+        faults: FaultScript?,
+        recorder: Recorder?
     ) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
@@ -83,15 +88,17 @@ struct Composition {
             mailbox: mailbox,
             builder: builder,
             venueCount: identities.count,
-            strategy: StrategySettings(instrument: instrument, seed: Self.seed),
+            strategy: Self.strategy(instrument, configuration),
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )
+        actions = ConsoleActions(mailbox: mailbox, venues: venues)
         let clients: [any MarketDataClient] = [
             FeedTask(
                 venue: VenueID(slot: 0),
                 name: "binance",
                 session: try Self.binance(instrument, port: venues.binance.port),
+                connections: configuration.connections["binance"] ?? 1,
                 environment: environment("feed.binance", 0),
                 mailbox: mailbox
             ),
@@ -99,6 +106,7 @@ struct Composition {
                 venue: VenueID(slot: 1),
                 name: "kraken",
                 session: try Self.kraken(instrument, port: venues.kraken.port),
+                connections: configuration.connections["kraken"] ?? 1,
                 environment: environment("feed.kraken", 1),
                 mailbox: mailbox
             ),
@@ -132,6 +140,18 @@ struct Composition {
 
     /// Whether all tasks have ended.
     var hasEnded: Bool { end.hasEnded }
+
+    // MARK: - Strategy
+
+    private static func strategy(_ instrument: Instrument, _ configuration: Configuration) -> StrategySettings {
+        var settings = StrategySettings(instrument: instrument, seed: configuration.seed ?? seed)
+        settings.parameters = configuration.parameters
+        switch configuration.quoter {
+        case .ladder: break
+        case .fixed: settings.quoter = FixedQuoter()
+        }
+        return settings
+    }
 
     // MARK: - Venues
 

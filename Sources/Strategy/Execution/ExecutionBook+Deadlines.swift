@@ -9,6 +9,9 @@ extension ExecutionBook {
     /// The pause between questions about the same order.
     static let questionPause = TimeSpan.seconds(2)
 
+    /// How far apart two questions that find nothing must be asked to prove that an order was never placed.
+    static let proofPause = TimeSpan.seconds(1)
+
     /// Does what is due at `now`.
     public mutating func deadlineReached(
         _ market: ExecutionMarket,
@@ -109,7 +112,11 @@ extension ExecutionBook {
         else { return false }
         parents[index].reroutes += 1
         claims.drop(endedBy: now)
-        let router = Router(terms: terms(market))
+        var router = Router(terms: terms(market))
+        // Who has refused once would refuse again.
+        for child in parent.children where [.rejected, .denied].contains(child.record.phase) {
+            router.terms[child.request.venue.slot] = nil
+        }
         guard let collar = collar(market, router),
             let best = matcher.bestAllIn(parent.side, market.consumer, among: router.terms)
         else { return false }

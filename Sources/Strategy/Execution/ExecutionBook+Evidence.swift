@@ -38,8 +38,11 @@ extension ExecutionBook {
         into effects: inout [ExecutionEffect]
     ) {
         guard let place = place(of: question.id) else { return }
-        let fence = parents[place.parent].children[place.child].record.fence
-        let proves = fence.hasPassed(at: askedAt) && tradesWereRead
+        let child = parents[place.parent].children[place.child]
+        // Two answers from the same instant are one answer.
+        let isApart = child.absentAt.map { askedAt - $0 >= Self.proofPause } ?? true
+        let proves = child.record.fence.hasPassed(at: askedAt) && tradesWereRead && isApart
+        if proves { parents[place.parent].children[place.child].absentAt = askedAt }
         handle(
             .notFound(number: question.number, proves ? .afterFence : .beforeFence),
             of: question.id,
@@ -47,6 +50,11 @@ extension ExecutionBook {
             at: now,
             into: &effects
         )
+    }
+
+    /// Takes in how long an order took to a venue: the venue's stamp less the time of sending, by one clock.
+    public mutating func noteOneWay(_ span: TimeSpan, to venue: VenueID) {
+        qualities[venue.slot].oneWay.add(span)
     }
 
     /// Asks for the cancellation of every order that a venue may still have, and drops those that have not left.

@@ -55,6 +55,8 @@ extension ExecutionBook {
             gate.noteExecution(at: now)
             effects.append(.quoteState(match.quote.id, .working))
         } else {
+            // What the gate has refused as a whole is not tried elsewhere.
+            parents[index].reroutes = configuration.reroutes
             barred.append((match.quote.id, now + configuration.refusalSpan))
             effects.append(.quoteState(match.quote.id, .held))
         }

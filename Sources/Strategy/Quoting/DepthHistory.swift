@@ -35,20 +35,29 @@ struct DepthHistory: Sendable {
     mutating func sample(_ consumer: ConsumerBook, venues: VenueSet, fair: Double, tick: Double) {
         // A band is never narrower than a tick, or every second one would be empty.
         let width = max(fair * UsualDepth.width * 1e-4, tick)
-        for side in Side.allCases {
-            for band in sums.indices { sums[band] = 0 }
-            var known = 0
-            for slot in 0..<VenueID.limit where venues.contains(VenueID(slot: slot)) {
-                known = max(known, add(consumer.book(of: VenueID(slot: slot)), side, fair: fair, width: width))
-            }
-            switch side {
-            case .bid: Self.take(sums, known, &bids, &usual.bids)
-            case .ask: Self.take(sums, known, &asks, &usual.asks)
-            }
-        }
+        let knownBids = sum(.bid, consumer, venues, fair, width)
+        Self.take(sums, knownBids, &bids, &usual.bids)
+        let knownAsks = sum(.ask, consumer, venues, fair, width)
+        Self.take(sums, knownAsks, &asks, &usual.asks)
     }
 
     // MARK: - Parts
+
+    /// Puts what rests in each band of a side into the sums, and says how many bands are seen whole.
+    private mutating func sum(
+        _ side: Side,
+        _ consumer: ConsumerBook,
+        _ venues: VenueSet,
+        _ fair: Double,
+        _ width: Double
+    ) -> Int {
+        for band in 0..<sums.count { sums[band] = 0 }
+        var known = 0
+        for slot in 0..<VenueID.limit where venues.contains(VenueID(slot: slot)) {
+            known = max(known, add(consumer.book(of: VenueID(slot: slot)), side, fair: fair, width: width))
+        }
+        return known
+    }
 
     private static func take(
         _ sums: [Double],

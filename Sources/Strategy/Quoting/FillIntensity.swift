@@ -11,13 +11,13 @@ struct FillIntensity: Equatable {
         self.decay = decay
     }
 
-    /// The intensity that fits `counts` of events at `distance` of each bucket over `seconds` best.
+    /// The intensity that fits the `counts` of events in the first buckets, each at its `distance`, over `seconds` best.
     ///
     /// Ordinary least squares of the logarithm of the rate; empty buckets are left out. Nil for fewer than two buckets
     /// with events, or where events do not become fewer with the distance.
-    init?(counts: ArraySlice<Int32>, seconds: Double, distance: (Int) -> Double) {
+    init?(counts: [Int32], first buckets: Int, seconds: Double, distance: (Int) -> Double) {
         var sums = (count: 0.0, x: 0.0, y: 0.0, xx: 0.0, xy: 0.0)
-        for index in counts.indices where counts[index] > 0 {
+        for index in 0..<min(buckets, counts.count) where counts[index] > 0 {
             let x = distance(index)
             let y = RealFunctions.log(Double(counts[index]) / seconds)
             sums = (sums.count + 1, sums.x + x, sums.y + y, sums.xx + x * x, sums.xy + x * y)

@@ -60,10 +60,11 @@ struct TradeIntensity: Sendable {
 
     private mutating func refit() {
         guard counts[0] >= Self.leastTrades else { return }
-        let shallow = counts.prefix { $0 >= Self.leastEvents }
-        guard shallow.count >= 3 else { return }
-        let seconds = Double(min(finished, Self.parts)) * Self.part
-        let found = FillIntensity(counts: shallow, seconds: seconds) { (Double($0) + 0.5) * Self.width }
+        var shallow = 0
+        while shallow < counts.count, counts[shallow] >= Self.leastEvents { shallow += 1 }
+        guard shallow >= 3 else { return }
+        let seconds = Double(finished) * Self.part
+        let found = FillIntensity(counts: counts, first: shallow, seconds: seconds) { (Double($0) + 0.5) * Self.width }
         fit = found?.clamped(rate: Self.rates, decay: Self.decays) ?? fit
     }
 }

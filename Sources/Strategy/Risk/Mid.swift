@@ -32,12 +32,6 @@ public struct Mid: Sendable, Hashable, Comparable {
         return Mid(doubled: Int64((Int128(lower) + Int128(upper)) >> 1))
     }
 
-    /// How far this is from another, in hundredths of a percent of the other, rounded up.
-    func distance(from other: Mid) -> Int64 {
-        let difference = (Int128(doubled) - Int128(other.doubled)).magnitude
-        return Rounding.up.quotient(Int128(difference) * 10_000, Int128(other.doubled)) ?? .max
-    }
-
     public static func < (left: Mid, right: Mid) -> Bool {
         left.doubled < right.doubled
     }

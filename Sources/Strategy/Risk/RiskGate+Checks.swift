@@ -101,7 +101,7 @@ extension RiskGate {
             request.side == .buy
             ? exposure.longest.addingReportingOverflow(added) : exposure.shortest.subtractingReportingOverflow(added)
         // An order that brings the position nearer to nothing is let through even beyond the limit.
-        let grows = request.side == .buy ? worst.partialValue > 0 : worst.partialValue < 0
+        let grows = worst.overflow || (request.side == .buy ? worst.partialValue > 0 : worst.partialValue < 0)
         let position = worst.overflow ? nil : value(worst.partialValue, facts)
         if grows { findings.check(position, atMost: scale.quote(whole: limits.position), .position) }
         findings.check(

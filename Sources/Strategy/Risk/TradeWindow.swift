@@ -30,8 +30,13 @@ public struct TradeWindow: Sendable {
     }
 
     /// The average at `now`, rounded down; nil while nothing was traded.
-    public mutating func average(at now: MonotonicTime) -> Price? {
-        drop(before: now)
+    public func average(at now: MonotonicTime) -> Price? {
+        var (notional, quantity) = (notional, quantity)
+        for trade in trades[first...] {
+            guard now - trade.at > span else { break }
+            notional -= trade.notional
+            quantity -= trade.quantity
+        }
         return Rounding.down.quotient(notional, quantity).map { Price(units: $0) }
     }
 

@@ -51,7 +51,9 @@ struct VectorTests {
     func intensity() throws {
         let input = vectors.intensityFit.inp
         let fit = try #require(
-            FillIntensity(counts: input.events[...], seconds: input.windowS) { input.distanceTicks[$0] }
+            FillIntensity(counts: input.events, first: input.events.count, seconds: input.windowS) {
+                input.distanceTicks[$0]
+            }
         )
         #expect(isSame(fit.rate, vectors.intensityFit.out.A))
         #expect(isSame(fit.decay, vectors.intensityFit.out.k))

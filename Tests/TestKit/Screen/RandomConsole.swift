@@ -78,7 +78,7 @@ public struct RandomConsole {
                 ? Int.random(in: 1...limit, using: &random)
                 : min(breakpoints.randomElement(using: &random) ?? 1, limit)
         }
-        return ScreenSize(columns: side(200, &random), rows: side(60, &random))
+        return ScreenSize(columns: side(250, &random), rows: side(70, &random))
     }
 
     private mutating func venue(_ slot: Int) -> VenueView {

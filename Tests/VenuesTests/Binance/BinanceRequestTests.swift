@@ -81,8 +81,8 @@ struct BinanceRequestTests {
     @Test(
         "The pause that the venue asks for is kept, through resyncs and connections, whatever it says",
         arguments: [
-            ("30", 30), ("3600", 3_600), ("0", 1), ("-5", 1), ("99999999999999999", 259_200), ("Wed, 21 Oct", 1),
-            ("", 1),
+            ("30", 30), ("3600", 3_600), ("0", 1), ("-5", 10), ("99999999999999999", 259_200), ("Wed, 21 Oct", 10),
+            ("", 10),
         ] as [(String, Int64)]
     )
     func retryAfter(value: String, pause: Int64) throws {

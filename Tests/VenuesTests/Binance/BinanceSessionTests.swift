@@ -160,11 +160,12 @@ struct BinanceSessionTests {
         #expect(bench.effects.market.levels.isEmpty)
     }
 
-    @Test("An announced restart and a refused request end the connection with their words")
+    @Test("An announced end is passed on with the book still live, and a refused request ends the connection")
     func ends() throws {
         var bench = try BinanceBench.live()
         bench.receive(#"{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1770123456789}}"#)
-        #expect(bench.disconnect == .closedByVenue("Binance announced a restart of this connection"))
+        #expect(bench.effects.acts == [.ending("Binance announced its end (serverShutdown)")])
+        #expect(bench.states.isEmpty)
         bench.receive(#"{"code":2,"msg":"Invalid request: unknown stream","id":1}"#)
         #expect(bench.disconnect == .refused("Binance refused a request: Invalid request: unknown stream (error 2)"))
     }
@@ -196,7 +197,7 @@ struct BinanceSessionTests {
     @Test("A symbol of which no depth comes is named as the likely mistake before silence is")
     func unknownSymbol() throws {
         var bench = try BinanceBench.listed()
-        let acts = bench.pass(bench.session.capabilities.deadAfter)
+        let acts = bench.pass(.seconds(4))
         let cause = "Binance sent no depth of ETHUSDT for 4 s after the subscription: check the symbol"
         #expect(acts.contains(.disconnect(.refused(cause))))
         var live = try BinanceBench.live()

@@ -131,7 +131,15 @@ struct KrakenDecoderTests {
         "Other messages are told apart",
         arguments: [
             (#"{"channel":"heartbeat"}"#, .alive), (#"{"channel":"ticker","data":[]}"#, .other), ("{}", .other),
-            (#"{"method":"pong","req_id":101,"time_in":"","time_out":""}"#, .alive),
+            (#"{"method":"pong","req_id":101,"time_in":"","time_out":""}"#, .pong(request: 101, received: nil, answered: nil)),
+            (
+                #"{"method":"pong","time_in":"1970-01-01T00:00:01Z","time_out":"1970-01-01T00:00:02.5Z"}"#,
+                .pong(
+                    request: nil,
+                    received: WallTime(nanoseconds: 1_000_000_000),
+                    answered: WallTime(nanoseconds: 2_500_000_000)
+                )
+            ),
             (#"{"method":"subscribe","result":{"channel":"trade","symbol":"BTC/USD"},"success":true}"#, .alive),
             (#"{"method":"subscribe","result":{"channel":"book","symbol":"ETH/USD"},"success":true}"#, .alive),
             (

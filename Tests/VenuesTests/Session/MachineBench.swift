@@ -21,6 +21,10 @@ struct MachineBench<Session: MarketDataSession> {
     private(set) var attempts: [MonotonicTime] = []
     /// What the machine did that no driver could carry out.
     private(set) var misdeeds: [String] = []
+    /// How often another connection was asked for.
+    private(set) var endings = 0
+    /// The requests that wait for an answer, oldest first.
+    private var waiting: [Requested] = []
 
     init(_ session: Session, seed: UInt64 = 1) {
         machine = FeedMachine(venue: VenueID(slot: 0), session: session, seed: seed)
@@ -45,6 +49,21 @@ struct MachineBench<Session: MarketDataSession> {
         take()
     }
 
+    /// Answers the newest request whose path begins like that, if one waits.
+    mutating func answer(_ path: String, _ body: String, status: Int = 200, headers: [HTTPHeader] = []) {
+        guard let index = waiting.lastIndex(where: { $0.path.hasPrefix(path) }) else {
+            Issue.record("nothing was asked of \(path)")
+            return
+        }
+        let answer = HTTPAnswer(status: status, headers: headers, body: Array(body.utf8))
+        handle(.answer(waiting.remove(at: index).number, .success(answer)))
+    }
+
+    /// Answers the question for Binance's time, which is asked within a second.
+    mutating func measureClock(venueMilliseconds: Int64) {
+        answer("/api/v3/time", #"{"serverTime":\#(venueMilliseconds)}"#)
+    }
+
     /// Starts the feed and lets its first connection come about.
     mutating func open() {
         handle(.started)
@@ -65,6 +84,12 @@ struct MachineBench<Session: MarketDataSession> {
         Issue.record("the machine is never done with its deadlines")
     }
 
+    /// Lets the time pass as if the machine had been busy with messages meanwhile.
+    mutating func skip(_ span: TimeSpan) {
+        now = now + span
+        handle(.heard)
+    }
+
     // MARK: - Judgement
 
     private mutating func take() {
@@ -83,7 +108,11 @@ struct MachineBench<Session: MarketDataSession> {
                 misdeeds.append("left the session's word to the driver")
             case .ping:
                 if connection != .open { misdeeds.append("pinged without a connection") }
-            case .request, .note, .ending:
+            case .request:
+                waiting += [act.requested].compactMap(\.self)
+            case .ending:
+                endings += 1
+            case .note:
                 continue
             }
         }
@@ -99,6 +128,17 @@ struct MachineBench<Session: MarketDataSession> {
             guard case .state(_, let state, _) = event else { return nil }
             return state
         }
+    }
+
+    /// The requests of the last step, beside those for the venue's time.
+    var requests: [RequestNumber] {
+        effects.acts.withoutClock.compactMap(\.requested).map(\.number)
+    }
+
+    /// The timing that was told in the last step.
+    var timing: FeedTiming? {
+        for case .timing(_, let timing) in effects.market.events { return timing }
+        return nil
     }
 
     /// When the next attempt is due, if the feed is down.

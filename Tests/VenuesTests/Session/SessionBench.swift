@@ -39,7 +39,8 @@ struct SessionBench<Session: MarketDataSession> {
         handle(.answer(number, .success(answer)))
     }
 
-    /// Lets the time pass and gives the session each of its deadlines on the way; the acts of all of them.
+    /// Lets the time pass and gives the session each of its deadlines on the way; the acts of all of them, but for
+    /// questions for the venue's time.
     @discardableResult
     mutating func pass(_ span: TimeSpan) -> [SessionEffects.Act] {
         let end = now + span
@@ -51,7 +52,7 @@ struct SessionBench<Session: MarketDataSession> {
             }
             now = max(now, due)
             handle(.deadlineReached)
-            acts += effects.acts
+            acts += effects.acts.withoutClock
         }
         Issue.record("the session is never done with its deadlines")
         return acts
@@ -91,13 +92,13 @@ struct SessionBench<Session: MarketDataSession> {
     }
 
     /// The messages that are to be sent, beside the question for the venue's time.
-    var sent: [String] { effects.acts.compactMap(\.sentText).filter { !$0.contains(#""method":"ping""#) } }
+    var sent: [String] { effects.acts.withoutClock.compactMap(\.sentText) }
 
     /// The notes for the log.
     var notes: [String] { effects.acts.compactMap(\.noteText) }
 
     /// The paths that are to be asked for, with their numbers, beside the venue's time.
-    var requests: [Requested] { effects.acts.compactMap(\.requested).filter { $0.path != "/api/v3/time" } }
+    var requests: [Requested] { effects.acts.withoutClock.compactMap(\.requested) }
 
     /// The question for the venue's time, by its number.
     var timeRequest: RequestNumber? {
@@ -130,6 +131,13 @@ extension SessionEffects.Act {
     var requested: Requested? {
         guard case .request(let number, let request) = self else { return nil }
         return Requested(number: number, path: request.endpoint.path)
+    }
+}
+
+extension [SessionEffects.Act] {
+    /// The acts beside those that ask for the venue's time.
+    var withoutClock: Self {
+        filter { $0.requested?.path != "/api/v3/time" && $0.sentText?.contains(#""method":"ping""#) != true }
     }
 }
 

@@ -109,7 +109,7 @@ struct WebSocketHandshakeTests {
         arguments: [
             (["HTTP/1.1 429 Slow down", "Retry-After: 30"], ["429 (Too Many Requests)", "wait 30 s"]),
             (["HTTP/1.1 429 Slow down", "Retry-After: Wed, 21 Oct 2026"], ["429", "wait before"]),
-            (["HTTP/1.1 429 Slow down", "Retry-After: 1234567890"], ["429", "wait before"]),
+            (["HTTP/1.1 429 Slow down", "Retry-After: 1234567890"], ["429", "wait 259200 s"]),
             (["HTTP/1.1 503 x"], ["503 (Service Unavailable)", "maintenance", "wait before"]),
             (["HTTP/1.1 451 x"], ["451 (Unavailable For Legal Reasons)", "region"]),
             (["HTTP/1.1 403 x"], ["403 (Forbidden)", "address list"]),

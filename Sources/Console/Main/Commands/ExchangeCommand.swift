@@ -77,7 +77,7 @@ struct ExchangeCommand: ParsableCommand {
     func run() throws {
         let signals = StopSignals()
         do {
-            let script = try simulation.faults.map(FaultScriptFile.read)
+            let script = try simulation.script()
             let server = try serve()
             let endpoint = try openControl(of: server)
             let start = SteadyClock.now

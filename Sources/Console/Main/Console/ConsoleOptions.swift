@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Logging
+import Settings
 import TUI
 public import Terminal
 
@@ -29,14 +30,20 @@ struct ConsoleOptions: ParsableArguments {
     @Option(help: "Which characters to draw with: auto, unicode or ascii.")
     var glyphs = GlyphChoice.automatic
 
-    @Option(help: "How often the screen is drawn at most, 1 to 30 times a second.")
-    var fps = 10
+    @Option(help: "How often the screen is drawn at most, 1 to 30 times a second; 10 unless configured.")
+    var fps: Int?
 
     @Option(help: "Whether frames are marked so that the terminal shows them whole: auto, on or off.")
     var sync = SyncChoice.automatic
 
     @Option(help: "What happens when the terminal is gone: kill ends the console, keep goes on without a screen.")
     var onHangup = HangUpPolicy.kill
+
+    @Option(
+        help: "The configuration; without it, config.yaml in ~/.config/rung, if there is one.",
+        completion: .file(extensions: ["yaml"])
+    )
+    var config: String?
 
     @Option(help: "Record everything that is received to this folder, which is made.", completion: .directory)
     var record: String?
@@ -47,16 +54,22 @@ struct ConsoleOptions: ParsableArguments {
     @OptionGroup var simulation: SimulationOptions
 
     func validate() throws {
-        guard (1...30).contains(fps) else { throw ValidationError("--fps: \(fps) is not between 1 and 30") }
+        if let fps, !(1...30).contains(fps) { throw ValidationError("--fps: \(fps) is not between 1 and 30") }
         guard !(plain && snapshot) else { throw ValidationError("--plain and --snapshot cannot be had together") }
     }
 
+    /// What is configured: by the file that was named, or by the usual one if there is one.
+    func configuration() throws(SettingsError) -> Configuration {
+        guard let path = config ?? Folders.configuration else { return Configuration() }
+        return try ConfigurationFile.read(path: path, venues: SimulatedVenues.names)
+    }
+
     /// How the terminal is to be used.
-    func terminal(theme: Theme, title: String) -> TerminalOptions {
+    func terminal(_ configuration: Configuration, theme: Theme, title: String) -> TerminalOptions {
         TerminalOptions(
             colour: color,
             glyphs: glyphs,
-            framesPerSecond: fps,
+            framesPerSecond: fps ?? configuration.framesPerSecond ?? 10,
             theme: theme,
             sync: sync,
             title: title

@@ -19,14 +19,18 @@ struct ConsoleRun {
     func run() throws {
         if let file = options.checkTheme { return try ThemeCheckCommand.check(file) }
         do {
+            let configuration = try options.configuration()
             let log = try LogFile(folder: Folders.state, name: "rung.log")
             if options.plain {
-                try runPlain(log)
+                try runPlain(log, configuration)
             } else if options.snapshot {
-                try runSnapshot(log)
+                try runSnapshot(log, configuration)
             } else {
-                try runScreen(log)
+                try runScreen(log, configuration)
             }
+        } catch let error as SettingsError {
+            StandardError.say("\(error)")
+            throw ExitStatus.usage
         } catch let error as LogFileError {
             StandardError.say(error.sentence)
             throw ExitStatus.usage
@@ -39,12 +43,13 @@ struct ConsoleRun {
         }
     }
 
-    private func composition(_ log: LogFile) throws -> Composition {
+    private func composition(_ log: LogFile, _ configuration: Configuration) throws -> Composition {
         try Composition(
             logging: log,
             level: options.logLevel,
+            configuration: configuration,
             speedPercent: try options.simulation.speedPercent(),
-            faults: options.simulation.faults,
+            faults: try options.simulation.script(),
             recorder: try options.record.map { folder in
                 try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
             }
@@ -53,16 +58,16 @@ struct ConsoleRun {
 
     // MARK: - With a screen
 
-    private func runScreen(_ log: LogFile) throws {
+    private func runScreen(_ log: LogFile, _ configuration: Configuration) throws {
         let library = ThemeLibrary(folders: Folders.themes)
-        let (theme, remark) = chosenTheme(library)
-        var terminal = options.terminal(theme: theme, title: "rung ETH-USDT sim")
+        let (theme, remark) = chosenTheme(library, configuration)
+        var terminal = options.terminal(configuration, theme: theme, title: "rung ETH-USDT sim")
         terminal.remark = remark
         // Nothing is started for a screen that cannot be shown. Signals come before the first thread.
         try TerminalSession.check(terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
-        let console = try composition(log)
+        let console = try composition(log, configuration)
         console.start()
         let source = source(console)
         var end = try TerminalSession.run(
@@ -71,8 +76,8 @@ struct ConsoleRun {
             signals: signals,
             options: terminal,
             themes: library
-        ) { _ in
-            // Every action that there is so far is the screen's own.
+        ) { action in
+            console.actions.perform(action)
         }
         if end.isHangUp, options.onHangup == .keep {
             end = TerminalSession.runUnseen(source: source, signals: signals)
@@ -82,9 +87,9 @@ struct ConsoleRun {
     }
 
     /// The theme that the person chose, or the built-in one and what is wrong with theirs: a theme never stops a console.
-    private func chosenTheme(_ library: ThemeLibrary) -> (Theme, remark: String?) {
+    private func chosenTheme(_ library: ThemeLibrary, _ configuration: Configuration) -> (Theme, remark: String?) {
         do throws(ThemeProblem) {
-            return (try library.theme(named: options.theme ?? Theme.standard.name), nil)
+            return (try library.theme(named: options.theme ?? configuration.theme ?? Theme.standard.name), nil)
         } catch {
             return (.standard, "the built-in theme is used: \(error.sentence)")
         }
@@ -92,9 +97,9 @@ struct ConsoleRun {
 
     // MARK: - Without a screen
 
-    private func runPlain(_ log: LogFile) throws {
+    private func runPlain(_ log: LogFile, _ configuration: Configuration) throws {
         let signals = try TerminalSignals.block()
-        let console = try composition(log)
+        let console = try composition(log, configuration)
         console.start()
         let end = LineSession.run(source: source(console), signals: signals, line: PlainOutput.line)
         try stop(console, log)
@@ -108,9 +113,9 @@ struct ConsoleRun {
         }
     }
 
-    private func runSnapshot(_ log: LogFile) throws {
+    private func runSnapshot(_ log: LogFile, _ configuration: Configuration) throws {
         let signals = try TerminalSignals.block()
-        let console = try composition(log)
+        let console = try composition(log, configuration)
         console.start()
         let result = SnapshotWait(source(console), signals).run(initial: console.initialView)
         try stop(console, log)
@@ -129,7 +134,12 @@ struct ConsoleRun {
     // MARK: - Parts
 
     private func source(_ console: Composition) -> NewestView {
-        NewestView(console.trader.view, isReadOnly: options.readonly, hasStopped: { console.hasEnded })
+        NewestView(
+            console.trader.view,
+            isReadOnly: options.readonly,
+            faults: SimulatedVenues.faultWords,
+            hasStopped: { console.hasEnded }
+        )
     }
 
     private func stop(_ console: Composition, _ log: LogFile) throws(StartError) {

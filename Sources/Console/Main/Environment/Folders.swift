@@ -15,11 +15,21 @@ enum Folders {
         return (variable("HOME") ?? "/tmp") + "/.local/state/rung"
     }
 
+    /// The user's configuration, `config.yaml`; nil if there is none.
+    static var configuration: String? {
+        let path = configurationFolder + "/config.yaml"
+        return unsafe access(path, F_OK) == 0 ? path : nil
+    }
+
+    /// Where the user's own settings are: `$XDG_CONFIG_HOME/rung`, else `~/.config/rung`.
+    private static var configurationFolder: String {
+        let home = variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return (home ?? (variable("HOME") ?? "") + "/.config") + "/rung"
+    }
+
     /// Every folder that is looked into for themes: the user's own first, then those that come with rung.
     static var themes: [String] {
-        let home = variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-        let own = (home ?? (variable("HOME") ?? "") + "/.config") + "/rung/themes"
-        return [own] + sharedFolders.dropFirst().map { $0 + "/Themes" }
+        [configurationFolder + "/themes"] + sharedFolders.dropFirst().map { $0 + "/Themes" }
     }
 
     /// The path of a file that comes with rung, `Recordings/…` say; nil if it is nowhere.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import Simulator
 
@@ -7,19 +8,19 @@ enum FaultScriptFile {
     private static let limit = 1 << 20
 
     /// The script at `path`; what is wrong with it is told with its line.
-    static func read(_ path: String) throws(StartError) -> FaultScript {
+    static func read(_ path: String) throws(ValidationError) -> FaultScript {
         let bytes = try contents(path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw StartError("\(path) is no text in UTF-8: save the script as such.")
+            throw ValidationError("\(path) is no text in UTF-8: save the script as such.")
         }
         do throws(FaultScriptError) {
             return try FaultScript(text)
         } catch {
-            throw StartError("\(path):\(error.line): \(error.sentence)")
+            throw ValidationError("\(path):\(error.line): \(error.sentence).")
         }
     }
 
-    private static func contents(_ path: String) throws(StartError) -> [UInt8] {
+    private static func contents(_ path: String) throws(ValidationError) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
@@ -31,10 +32,12 @@ enum FaultScriptFile {
             guard count > 0 else { return bytes }
             bytes += batch[..<count]
         }
-        throw StartError("\(path) is too long for a script: more than 1 MB.")
+        throw ValidationError("\(path) is too long for a script: more than 1 MB.")
     }
 
-    private static func failure(_ path: String) -> StartError {
-        StartError("\(path) cannot be read: \(unsafe String(cString: strerror(errno))). Give the path of a script.")
+    private static func failure(_ path: String) -> ValidationError {
+        ValidationError(
+            "\(path) cannot be read: \(unsafe String(cString: strerror(errno))). Give the path of a script."
+        )
     }
 }

@@ -1,6 +1,9 @@
 import Simulator
 
 extension SimulatedVenues {
+    /// What a person may say behind a venue's name: every fault, and the end of all.
+    static let faultWords = FaultKind.allCases.map(\.rawValue) + ["off"]
+
     /// Carries out a person's words: `binance gap times=3` begins a fault, `binance off gap` ends it, `both off` all.
     ///
     /// The first word is a venue or `both`. Gives what was done, in words.

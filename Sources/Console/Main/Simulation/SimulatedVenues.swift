@@ -14,6 +14,9 @@ struct SimulatedVenues {
     /// The recording of the simulated Kraken, among the shared files.
     static let futuresRecording = "Recordings/usdm_ethusdt_20240808.gz"
 
+    /// The venues' names by slot, as configurations and commands write them.
+    static let names = ["binance", "kraken"]
+
     /// The simulated Binance.
     let binance: ExchangeServer
     /// The simulated Kraken.
@@ -24,8 +27,7 @@ struct SimulatedVenues {
     private let script: FaultClock?
 
     /// Opens both exchanges and begins to play, and with them the script of faults if there is one.
-    init(speedPercent: Int64 = 100, faults: String? = nil) throws(StartError) {
-        let plan = try faults.map { path throws(StartError) in try FaultScriptFile.read(path) }
+    init(speedPercent: Int64 = 100, faults: FaultScript? = nil) throws(StartError) {
         let spot = try Self.shared(Self.spotRecording)
         let futures = try Self.shared(Self.futuresRecording)
         do {
@@ -37,7 +39,7 @@ struct SimulatedVenues {
             binance = try Self.open(.binance, spot, clock, offset: "0", security)
             kraken = try Self.open(.kraken, futures, clock, offset: ExchangeConfiguration.standingBasis, security)
             let servers = [binance, kraken]
-            script = plan.map { FaultClock($0, at: servers, from: clock.start) }
+            script = faults.map { FaultClock($0, at: servers, from: clock.start) }
         } catch let error as RecordingError {
             throw StartError(error.sentence)
         } catch let error as TransportError {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Books
+import Simulator
 
 /// How the simulated exchanges play.
 struct SimulationOptions: ParsableArguments {
@@ -25,5 +26,11 @@ struct SimulationOptions: ParsableArguments {
         } catch {
             throw ValidationError("--speed: \(speed) is no factor from 0.01 to 10000")
         }
+    }
+
+    /// The script of faults; nil without one.
+    func script() throws(ValidationError) -> FaultScript? {
+        guard let faults else { return nil }
+        return try FaultScriptFile.read(faults)
     }
 }

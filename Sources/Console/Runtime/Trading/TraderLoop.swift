@@ -82,6 +82,9 @@ final class TraderLoop {
         case .parameterRefused(let error):
             builder.note(error.sentence, .warning, wallTime: SteadyClock.wallTime)
             logger.notice("\(error.sentence)")
+        case .remark(let sentence, let isWarning):
+            builder.note(sentence, isWarning ? .warning : .info, wallTime: SteadyClock.wallTime)
+            logger.notice("\(sentence)")
         case .quoteCrossed:
             break
         case .stopped:

@@ -27,7 +27,11 @@ struct BookPanes {
         case .venue(let index):
             let venue = model.venues[index]
             let status = VenueStatus(venue)
-            let badge = (role: status.role, text: { room in status.titleBadge(room: room, width: region.columns) })
+            let gate = GateWords(venue, model.execution)
+            let badge = (
+                role: gate.role ?? status.role,
+                text: { room in gate.badge(room: room) ?? status.titleBadge(room: room, width: region.columns) }
+            )
             TitleRow(title: venue.name, badge: badge, isFocused: isFocused(column)).draw(on: &canvas, in: region)
             VenueBookPane(venue, at: index, instrument: model.instrument, rows: layout.rows, state: state)
                 .draw(on: &canvas, in: region)

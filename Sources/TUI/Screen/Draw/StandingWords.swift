@@ -59,6 +59,10 @@ struct StandingWords {
         let gone = model.venues.filter { !$0.state.isLive }
         guard let first = gone.first else { return nil }
         let sentences = gone.compactMap { VenueStatus($0).sentence }.joined(separator: "; ")
+        if model.liveVenueCount == 0, gone.count > 1 {
+            let names = gone.map(\.name).joined(separator: ", ")
+            return [sentences, "no market: \(names) not live, so nothing is sent", "no market: no venue is live"]
+        }
         guard gone.count == 1, case .down = first.state else { return [sentences] }
         let isInDoubt = model.doubts.contains { $0.venue == first.venue }
         let others = model.venues.filter(\.state.isLive).map(\.name).joined(separator: ", ")

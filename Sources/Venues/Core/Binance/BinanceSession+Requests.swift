@@ -50,7 +50,11 @@ extension BinanceSession {
         }
         timeDue = now + VenueClock.spacing
         timeAsked = now
-        timeRequest = request("/api/v3/time", into: &effects).map { ($0, now) }
+        timeRequests += 1
+        guard let endpoint = restBase.replacing(path: "/api/v3/time") else { return }
+        let number = RequestNumber(Self.firstTimeRequest + timeRequests)
+        timeRequest = (number, now)
+        effects.acts.append(.request(number, RESTRequest("GET", endpoint, timeout: .seconds(5))))
     }
 
     /// Says that the book has to wait because the venue wants no requests for more than a moment.
@@ -59,6 +63,9 @@ extension BinanceSession {
         isBarred = true
         effects.market.append(.state(feed.venue, .barred(until: until), at: now))
     }
+
+    /// Questions for the time are numbered apart, so that the others' numbers say how many of them there were.
+    private static var firstTimeRequest: UInt64 { 1 << 63 }
 
     /// A wait up to this is part of an ordinary resync.
     private static var barredFrom: TimeSpan { .milliseconds(1_500) }

@@ -43,6 +43,7 @@ public struct BinanceSession: MarketDataSession {
     var venueClock = VenueClock()
     /// The question for the venue's time that is on its way, and when it was asked.
     var timeRequest: (number: RequestNumber, sent: MonotonicTime)?
+    var timeRequests: UInt64 = 0
     /// When the venue's time is asked for next; nil without a connection.
     var timeDue: MonotonicTime?
     /// When it was asked for last.

@@ -7,7 +7,7 @@ enum RetryAfter {
 
     /// The span that the line asks for; nil without a line, or where it is no number of seconds.
     static func span(_ headers: [HTTPHeader]) -> TimeSpan? {
-        guard let value = headers.value(of: "Retry-After"), (1...9).contains(value.utf8.count),
+        guard let value = headers.value(of: "Retry-After"), (1...18).contains(value.utf8.count),
             value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Int64(value)
         else { return nil }
         return .seconds(min(seconds, longest))

@@ -129,7 +129,12 @@ public struct FeedLinks: Sendable {
     }
 
     /// Takes in that a connection is going to end.
-    public mutating func willEnd(_ link: LinkID, _ cause: String, at now: MonotonicTime, into effects: inout LinkEffects) {
+    public mutating func willEnd(
+        _ link: LinkID,
+        _ cause: String,
+        at now: MonotonicTime,
+        into effects: inout LinkEffects
+    ) {
         guard links[link.slot]?.isEnding == false else { return }
         links[link.slot]?.isEnding = true
         if links[link.other.slot] == nil { start(link.other, &effects) }

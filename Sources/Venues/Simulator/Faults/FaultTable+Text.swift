@@ -1,29 +1,36 @@
 extension FaultTable {
-    /// The table for people: a fault a line, with its venues where not all have it, and its parameter.
+    /// How wide the table is at most: what a help text has room for.
+    private static let width = 78
+
+    /// The table for people: each fault with its venue where not all have it, and its parameter.
     public static var text: String {
-        let width = (rows.map(\.kind.rawValue.count).max() ?? 0) + 2
-        let lines = rows.map { row in
-            let name = row.kind.rawValue.padded(to: width)
-            let only = row.venues.count == 1 ? row.venues.map(\.name).joined() + ": " : ""
-            return "\(name)\(only)\(row.summary)\(parameter(row))\n"
+        let indent = (rows.map(\.kind.rawValue.count).max() ?? 0) + 2
+        let faults = rows.map { entry($0.kind.rawValue, words(of: $0), indent) }
+        let common = [
+            entry("for=10s", "how long; without it until it is switched off", indent),
+            entry("times=3", "on how many occasions; one where neither is given and the fault has occasions", indent),
+            entry("on=oldest", "which connections: all, oldest or newest", indent),
+        ]
+        return (faults + ["\n"] + common).joined()
+    }
+
+    private static func words(of row: Row) -> String {
+        let only = row.venues.count == 1 ? row.venues.map(\.name).joined() + ": " : ""
+        let parameter = row.parameter.map { " [\($0.name)=\($0.standard): \($0.meaning)]" } ?? ""
+        return only + row.summary + parameter
+    }
+
+    /// A name and what it means, the lines of that below each other.
+    private static func entry(_ name: String, _ meaning: String, _ indent: Int) -> String {
+        var line = name + String(repeating: " ", count: max(0, indent - name.count - 1))
+        var text = ""
+        for word in meaning.split(separator: " ") {
+            if line.count + 1 + word.count > width {
+                text += line + "\n"
+                line = String(repeating: " ", count: indent - 1)
+            }
+            line += " " + word
         }
-        return lines.joined() + """
-
-            for=10s   how long; without it until it is switched off
-            times=3   on how many occasions; one where neither is given and the fault has occasions
-            on=oldest which connections: all, oldest or newest
-
-            """
-    }
-
-    private static func parameter(_ row: Row) -> String {
-        row.parameter.map { " [\($0.name)=\($0.standard): \($0.meaning)]" } ?? ""
-    }
-}
-
-extension String {
-    /// The text with blanks behind it up to a width.
-    fileprivate func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
+        return text + line + "\n"
     }
 }

@@ -20,7 +20,6 @@ public enum VenueState: Sendable, Hashable {
     case down(Outage)
     /// The venue itself stopped trading for `reason`.
     case halted(reason: String)
-
     /// The book was wrong too often, last for `reason`: the venue is left alone for `remaining`.
     case distrusted(reason: String, remaining: TimeSpan)
 

@@ -1,0 +1,31 @@
+import Books
+import Runtime
+import Simulator
+import Strategy
+import TUI
+
+/// Carries out what a person asked for at the screen, as far as it concerns the engine or the simulated exchanges.
+struct ConsoleActions {
+    /// Where the trader takes commands from.
+    let mailbox: Mailbox
+    /// The exchanges that faults are made at.
+    let venues: SimulatedVenues
+
+    /// Carries `action` out; the answer of whoever did it comes with the next picture.
+    func perform(_ action: ConsoleAction) {
+        if case .fault(let venue, let words) = action {
+            fault(at: venue.slot, words)
+        } else if let command = OperatorCommand(action) {
+            // What means nothing to the trader is the screen's own.
+            mailbox.put(command)
+        }
+    }
+
+    private func fault(at slot: Int, _ words: String) {
+        do throws(FaultTextError) {
+            mailbox.put(.remark(try venues.command("\(SimulatedVenues.names[slot]) \(words)"), isWarning: false))
+        } catch {
+            mailbox.put(.remark(error.sentence, isWarning: true))
+        }
+    }
+}
