@@ -31,7 +31,7 @@ def distances(sigma):
 
 
 def main():
-    width, height, middle = 300, 330, 165
+    width, height, middle = 300, 530, 262
     widest = max(sizes(PANELS[0][1]))
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width * 3} {height + 40}" '
@@ -47,7 +47,7 @@ def main():
         for size, distance in zip(sizes(ratio), distances(ratio * USUAL)):
             bar = 2 + 150 * size / widest
             for sign, colour in ((-1, "#af3a00"), (1, "#005faf")):
-                y = middle + 20 + sign * distance * 24
+                y = middle + 20 + sign * distance * 44
                 out.append(f'<rect x="{left}" y="{y - 4:.1f}" width="{bar:.1f}" height="8" fill="{colour}"/>')
                 out.append(f'<text x="{left - 60}" y="{y + 4:.1f}">{-sign * distance:+.2f} bp</text>')
                 out.append(f'<text x="{left + bar + 5:.1f}" y="{y + 4:.1f}">{size:.3f}</text>')
