@@ -3,8 +3,8 @@ import Books
 import Glibc
 import Recording
 import Runtime
-import Strategy
 import Settings
+import Strategy
 import TUI
 import Terminal
 import Threads
