@@ -4,6 +4,7 @@ import Glibc
 import Logging
 import Recording
 import Runtime
+import Settings
 import Threads
 import Venues
 
@@ -53,8 +54,9 @@ struct RecordCommand: ParsableCommand {
             let console = try Composition(
                 logging: log,
                 level: logLevel,
+                configuration: Configuration(),
                 speedPercent: try simulation.speedPercent(),
-                faults: simulation.faults,
+                faults: try simulation.script(),
                 recorder: recorder
             )
             console.start()

@@ -50,6 +50,9 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Show nothing, play as fast as possible, and print what came out and its hashes.")
     var hash = false
 
+    @Flag(help: "Switch the strategy on from the beginning; its quotes are part of what is hashed.")
+    var strategy = false
+
     @OptionGroup var look: ReplayLook
 
     func validate() throws {
@@ -79,6 +82,7 @@ struct ReplayCommand: ParsableCommand {
         options.from = try point(from, "--from")
         options.until = try point(until, "--until")
         options.seed = seed
+        options.isQuoting = strategy
         options.staysAtEnd = !plain && !hash
         return options
     }

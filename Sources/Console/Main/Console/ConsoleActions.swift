@@ -1,3 +1,4 @@
+import Books
 import Runtime
 import Simulator
 import Strategy
@@ -12,25 +13,17 @@ struct ConsoleActions {
 
     /// Carries `action` out; the answer of whoever did it comes with the next picture.
     func perform(_ action: ConsoleAction) {
-        switch action {
-        case .startStrategy: mailbox.put(.strategyOn)
-        case .stopStrategy, .kill: mailbox.put(.strategyOff)
-        case .set(let name, let value): mailbox.put(.set(name: name, value: value))
-        case .reconnect(let venue): mailbox.put(.reconnect(venue))
-        case .fault(let venue, let words): fault(at: venue.slot, words)
-        case .hold, .run, .rearm, .arm, .disarm, .cancel, .cancelAll, .gate, .cancelAllAndQuit:
-            // The screen refuses these itself while the console has no order path.
-            break
-        case .playback, .theme, .redraw, .suspend, .quit:
-            // A replay's, or the terminal's own.
-            break
+        if case .fault(let venue, let words) = action {
+            fault(at: venue.slot, words)
+        } else if let command = OperatorCommand(action) {
+            // What means nothing to the trader is the screen's own.
+            mailbox.put(command)
         }
     }
 
     private func fault(at slot: Int, _ words: String) {
-        let names = [venues.binance.venue.name, venues.kraken.venue.name]
         do throws(FaultTextError) {
-            mailbox.put(.remark(try venues.command("\(names[slot]) \(words)"), isWarning: false))
+            mailbox.put(.remark(try venues.command("\(SimulatedVenues.names[slot]) \(words)"), isWarning: false))
         } catch {
             mailbox.put(.remark(error.sentence, isWarning: true))
         }

@@ -134,15 +134,15 @@ struct ReplayRun {
     }
 
     private func source(_ task: ReplayTask) -> NewestView {
-        NewestView(task.view, isReadOnly: false, hasStopped: { task.result != nil })
+        NewestView(task.view, isReadOnly: false, faults: [], hasStopped: { task.result != nil })
     }
 
     /// Carries out what a key or a command asks for, as far as it is the replay's or its trader's.
     private static func carry(_ action: ConsoleAction, to task: ReplayTask) {
-        switch action {
-        case .playback(let request): task.put(request)
-        case .reconnect(let venue): task.put(.reconnect(venue))
-        default: return
+        if case .playback(let request) = action {
+            task.put(request)
+        } else if let command = OperatorCommand(action) {
+            task.put(command)
         }
     }
 

@@ -36,6 +36,8 @@ final class ReplayDriver {
     private var shownBuilder: ViewModelBuilder
     private var outcome = ReplayOutcome()
     private var effects: [TraderEffect] = []
+    /// The quote set that was hashed last.
+    private var quoteVersion: UInt64 = 0
     private var nextFrame: MonotonicTime
     private var frames = 0
     private var timesLive: [Int]
@@ -51,8 +53,8 @@ final class ReplayDriver {
         case frame
     }
 
-    /// A driver that stands before the first record of `plan`.
-    init(_ plan: ReplayPlan, tools: ReplayTools, seed: UInt64) throws(ReplayError) {
+    /// A driver that stands before the first record of `plan`, with the strategy switched on or off.
+    init(_ plan: ReplayPlan, tools: ReplayTools, seed: UInt64, isQuoting: Bool = false) throws(ReplayError) {
         self.plan = plan
         self.seed = seed
         logger = tools.logger
@@ -77,12 +79,18 @@ final class ReplayDriver {
             feeds.append(feed)
         }
         self.feeds = feeds
-        trader = Trader(venueCount: feeds.count, at: start)
+        trader = Trader(
+            venueCount: feeds.count,
+            at: start,
+            strategy: StrategySettings(instrument: plan.instrument, seed: seed)
+        )
         timesLive = Array(repeating: 0, count: feeds.count)
         let builder = ViewModelBuilder(mode: .replay, instrument: plan.instrument, identities: plan.identities)
         hashedBuilder = builder
         shownBuilder = builder
+        assumeRules()
         for slot in feeds.indices { step(slot) { feed, outcome in feed.start(at: start, into: &outcome) } }
+        if isQuoting { obey(.strategyOn) }
     }
 
     // MARK: - Playing
@@ -148,6 +156,17 @@ final class ReplayDriver {
     }
 
     // MARK: - Steps
+
+    /// Lets every venue have the finest tick and lot that its recordings show, until they tell the true ones: others'
+    /// recordings have no such answers, and without rules there are no quotes.
+    private func assumeRules() {
+        var rules = MarketBatch()
+        for slot in feeds.indices {
+            let finest = VenueListing(tick: Price(units: 1), lot: Quantity(units: 1), minimumNotional: .zero)
+            rules.append(.listing(VenueID(slot: slot), finest))
+        }
+        trader.handle(rules, at: now, into: &effects)
+    }
 
     /// Whose turn it is, and when; nil once all records were played.
     private func next() -> (MonotonicTime, Turn)? {
@@ -228,6 +247,9 @@ final class ReplayDriver {
             hash.take(effect, at: now - start)
             perform(effect)
         }
+        guard trader.traderBook.version != quoteVersion else { return }
+        quoteVersion = trader.traderBook.version
+        hash.take(trader.traderBook, at: now - start)
     }
 
     /// What a strategy's orders lead to is an effect like these: it is hashed above and carried out here.
@@ -244,15 +266,25 @@ final class ReplayDriver {
             _ = shownBuilder.note(state, of: venue, at: now, wallTime: wallTime)
             logger.notice("\(sentence)")
         case .quotingChanged(let state):
-            logger.notice("the strategy: \(state)")
+            remark(StrategyWords.sentence(state))
         case .parameterChanged(let change):
-            logger.notice("\(change.name) was \(change.before) and is \(change.after)")
+            remark("\(change.name) was \(change.before) and is \(change.after)")
         case .parameterRefused(let error):
-            logger.notice("\(error.sentence)")
+            remark(error.sentence, .warning)
+        case .remark(let sentence, let isWarning):
+            remark(sentence, isWarning ? .warning : .info)
         case .quoteCrossed:
             return
         case .stopped:
             hasEnded = true
         }
+    }
+
+    /// Tells the person and the log.
+    private func remark(_ sentence: String, _ weight: NoticeWeight = .info) {
+        let wallTime = WallTime(nanoseconds: now.nanoseconds)
+        hashedBuilder.note(sentence, weight, wallTime: wallTime)
+        shownBuilder.note(sentence, weight, wallTime: wallTime)
+        logger.notice("\(sentence)")
     }
 }

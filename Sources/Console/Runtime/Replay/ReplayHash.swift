@@ -8,7 +8,9 @@ import TUI
 /// All are SHA-256. Numbers are written as decimal text, times as nanoseconds since the replay's beginning.
 /// - books: at each tenth frame and at the end, for each slot a line `slot N`, then a line `b PRICE QUANTITY` for each
 ///   bid from the best down and `a PRICE QUANTITY` for each ask from the best up, in units of the instrument.
-/// - decisions: for each effect of the trader a line `TIME EFFECT`, the effect as Swift describes it.
+/// - decisions: for each effect of the trader a line `TIME EFFECT`, the effect as Swift describes it, and for each new
+///   quote set a line `TIME quotes VERSION`, then a line `b PRICE QUANTITY` or `a PRICE QUANTITY` for each quote, bids
+///   first, from the best.
 /// - screens: for each frame its picture of 120 by 40 cells with Unicode glyphs, each cell as its scalar (4 bytes, the
 ///   lowest first) and its role (1 byte). The position in it is that of the replay, the speed always 1.
 /// - all: the lines `rung-replay 1`, `seed N`, `records N`, `books HASH`, `decisions HASH`, `screens HASH`.
@@ -43,6 +45,15 @@ final class ReplayHash {
     /// Takes a decision in.
     func take(_ effect: TraderEffect, at time: TimeSpan) {
         decisions.update(Array("\(time.nanoseconds) \(effect)\n".utf8).span)
+    }
+
+    /// Takes a new quote set in.
+    func take(_ quotes: TraderBook, at time: TimeSpan) {
+        var lines = "\(time.nanoseconds) quotes \(quotes.version)\n"
+        for (letter, side) in [("b", Side.bid), ("a", Side.ask)] {
+            for quote in quotes[side] { lines += "\(letter) \(quote.price.units) \(quote.quantity.units)\n" }
+        }
+        decisions.update(Array(lines.utf8).span)
     }
 
     /// Takes a frame's picture in.

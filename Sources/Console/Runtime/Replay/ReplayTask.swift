@@ -18,6 +18,8 @@ public final class ReplayTask: Sendable {
         public var until: ReplayPoint?
         /// What decides about everything random.
         public var seed: UInt64 = 1
+        /// Whether the strategy quotes from the beginning.
+        public var isQuoting = false
         /// Whether it waits at the end for a person.
         public var staysAtEnd = false
 
@@ -113,7 +115,7 @@ public final class ReplayTask: Sendable {
     private func run() {
         let result: Result<ReplayReport, ReplayError>
         do throws(ReplayError) {
-            let driver = try ReplayDriver(plan, tools: tools, seed: options.seed)
+            let driver = try ReplayDriver(plan, tools: tools, seed: options.seed, isQuoting: options.isQuoting)
             result = .success(play(driver))
         } catch {
             result = .failure(error)

@@ -7,10 +7,10 @@ extension OperatorCommand {
     public init?(_ action: ConsoleAction) {
         switch action {
         case .startStrategy: self = .strategyOn
-        case .stopStrategy: self = .strategyOff
+        case .stopStrategy, .kill: self = .strategyOff
         case .set(let parameter, let value): self = .set(name: parameter, value: value)
         case .reconnect(let venue): self = .reconnect(venue)
-        case .hold, .run, .kill, .rearm, .arm, .disarm, .cancel, .cancelAll, .gate, .fault, .playback, .theme, .redraw,
+        case .hold, .run, .rearm, .arm, .disarm, .cancel, .cancelAll, .gate, .fault, .playback, .theme, .redraw,
             .suspend, .cancelAllAndQuit, .quit:
             return nil
         }
