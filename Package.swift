@@ -98,7 +98,7 @@ let package = Package(
         .target(name: "CTestKit", path: "Tests/CTestKit"),
         .target(name: "CMallocCount", path: "Tests/CMallocCount"),
         tests("BooksTests", needs: ["Books"], resources: [.copy("Fixtures")]),
-        tests("StrategyTests", needs: ["Books", "Strategy"], resources: [.copy("Fixtures")]),
+        tests("StrategyTests", needs: ["Books", "Strategy", "Venues", "Recording"], resources: [.copy("Fixtures")]),
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
         tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
@@ -117,7 +117,8 @@ let package = Package(
         tests(
             "RuntimeTests",
             needs: [
-                "Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Threads", "Runtime", logging,
+                "Books", "Strategy", "Venues", "Transport", "Recording", "Simulator", "TUI", "Threads", "Runtime",
+                logging,
             ],
             resources: [.copy("Fixtures")]
         ),

@@ -9,6 +9,9 @@ extension ExecutionBook {
     /// The pause between questions about the same order.
     static let questionPause = TimeSpan.seconds(2)
 
+    /// How far apart two questions that find nothing must be asked to prove that an order was never placed.
+    static let proofPause = TimeSpan.seconds(1)
+
     /// Does what is due at `now`.
     public mutating func deadlineReached(
         _ market: ExecutionMarket,
@@ -91,7 +94,8 @@ extension ExecutionBook {
             parents[index].residualSince = parents[index].residualSince ?? now
             if rerouted(index, market, at: now, into: &effects) { continue }
             parents[index].endedAt = now
-            effects.append(.quoteState(parents[index].quote, .resting))
+            let wasHeld = parents[index].children.allSatisfy { $0.record.phase == .denied }
+            effects.append(.quoteState(parents[index].quote, wasHeld ? .held : .resting))
             effects.append(.ended(ParentReport(parents[index])))
         }
     }

@@ -20,6 +20,9 @@ public struct ExecutionBook: Sendable {
     /// What of the books is on its way to be taken.
     public internal(set) var claims = LiquidityClaims()
 
+    /// Venues that contradicted themselves, by slot: nothing more goes there until a person says so.
+    public internal(set) var isHalted: [Bool]
+
     let tags: any OrderTagging
     var next: UInt64 = 0
     /// Quotes that the gate has refused, until they may be matched again.
@@ -38,6 +41,7 @@ public struct ExecutionBook: Sendable {
         self.gate = gate
         self.tags = tags
         ledger = Ledger(instrument, venueCount: configuration.fences.count)
+        isHalted = Array(repeating: false, count: configuration.fences.count)
         qualities = Array(repeating: VenueQuality(), count: configuration.fences.count)
     }
 
@@ -93,8 +97,7 @@ public struct ExecutionBook: Sendable {
                 } else {
                     exposure.shortest -= scale.base(rest)
                 }
-                // Our own numbers, which the gate has let through: far below what can be counted.
-                exposure.openNotional += scale.quote(Notional(child.request.limit, rest)) ?? .max / 2
+                exposure.add(scale.quote(Notional(child.request.limit, rest)))
                 exposure.openOrders += 1
             }
         }

@@ -23,9 +23,11 @@ public struct LadderQuoter: Quoter {
         var ladder = Self.ladder(market)
         // The side of a client that comes to take goes first, so that the other one can stay behind it.
         let first = market.taker ?? .bid
+        var hasRoom = false
         for side in [first, first == .bid ? Side.ask : .bid] {
             ladder.prices(side, into: &prices)
             if market.taker == side { Self.cross(market, side, &prices) }
+            hasRoom = hasRoom || !prices.isEmpty
             append(side, market, to: &quotes)
             if let own = quotes[side].first?.price.units {
                 switch side {
@@ -34,7 +36,7 @@ public struct LadderQuoter: Quoter {
                 }
             }
         }
-        return quotes.isEmpty ? .tooSmall : nil
+        return quotes.isEmpty ? (hasRoom ? .tooSmall : .noRoom) : nil
     }
 
     // MARK: - Prices
@@ -99,7 +101,10 @@ public struct LadderQuoter: Quoter {
         var costs = LevelSeries()
         for price in prices {
             let distance = side == .bid ? market.fair - Double(price) : Double(price) - market.fair
-            depths.append(market.usualDepth(side, distance: distance / market.fair * 1e4))
+            let depth = market.usualDepth(side, distance: distance / market.fair * 1e4)
+            // The ladder ends where usually nothing rests: a share of nothing further out must not take the rest away.
+            guard depth > 0 else { break }
+            depths.append(depth)
             // At least the fair price: a bid that goes down as the market becomes restless must not buy more for that.
             costs.append(max(Double(price), market.fair))
         }
@@ -122,7 +127,7 @@ public struct LadderQuoter: Quoter {
                 )
             )
         )
-        for (level, price) in prices.enumerated() {
+        for (level, price) in prices.prefix(sizes.count).enumerated() {
             guard let units = Int64(exactly: sizes[level].rounded()), units > 0 else { continue }
             quotes[side].append(PriceLevel(price: Price(units: price), quantity: Quantity(units: units)))
         }

@@ -55,6 +55,7 @@ struct SizeProfile {
 
     /// The sizes of the levels, each a multiple of the lot.
     func sizes(_ request: Request) -> LevelSeries {
+        guard request.depths.count > 0 else { return LevelSeries() }
         let lowest = request.lowestPrice ?? request.prices.smallest
         let caps = caps(request)
         let least = (request.minimumNotional / (lowest * request.lot) - Self.tolerance).rounded(.up) * request.lot
