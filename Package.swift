@@ -117,7 +117,8 @@ let package = Package(
         tests(
             "RuntimeTests",
             needs: [
-                "Books", "Strategy", "Venues", "Transport", "Recording", "TUI", "Threads", "Runtime", logging,
+                "Books", "Strategy", "Venues", "Transport", "Recording", "Simulator", "TUI", "Threads", "Runtime",
+                logging,
             ],
             resources: [.copy("Fixtures")]
         ),

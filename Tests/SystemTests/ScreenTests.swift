@@ -13,13 +13,13 @@ extension SystemTests {
 
             try console.resize(ScreenSize(columns: 120, rows: 40))
             try console.wait(for: "the layout of 120x40") { screen in
-                screen.hasFourLadders && screen.shows("sum bid") && Self.fills(screen, columns: 120, rows: 40)
+                screen.hasFourLadders && screen.shows("crossed ") && Self.fills(screen, columns: 120, rows: 40)
             }
             try console.resize(ScreenSize(columns: 200, rows: 50))
             try console.wait(for: "the layout of 200x50") { screen in
                 screen.hasFourLadders && Self.fills(screen, columns: 200, rows: 50)
                     // Wide enough for each venue's part of a level as a number.
-                    && screen.rows[2].contains(/share +BINANCE +KRAKEN/)
+                    && screen.rows[3].contains(/share +BINANCE +KRAKEN/)
             }
 
             try console.type("?")

@@ -4,6 +4,7 @@ import Glibc
 import Recording
 import Runtime
 import Settings
+import Strategy
 import TUI
 import Terminal
 import Threads
