@@ -30,13 +30,25 @@ def cpu(path):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def writes(process):
-    """How often the first thread has called write(2) and its kin."""
-    try:
-        with open(f"/proc/{process}/task/{process}/io", encoding="ascii") as file:
-            return next(int(line.split()[1]) for line in file if line.startswith("syscw"))
-    except OSError:
-        return 0
+def writes_per_frame(program, arguments, rate, size, variables):
+    """How often write(2) reaches the terminal in a frame, counted in a run of its own under strace; None without it."""
+    if not (strace := shutil.which("strace")):
+        return None
+    with tempfile.NamedTemporaryFile() as trace:
+        watched = ["-f", "-qq", "-y", "-e", "trace=write", "-o", trace.name, program, *arguments]
+        with Console(strace, *size, term="xterm-256color", arguments=watched, environment=variables) as console:
+            # A program under strace may take long to begin; what counts is the end of the trace.
+            end = time.monotonic() + WARM_UP + 4
+            while time.monotonic() < end:
+                console.read(0.2)
+            start, begun = os.path.getsize(trace.name), time.monotonic()
+            console.bytes.clear()
+            while time.monotonic() < begun + 4:
+                console.read(0.2)
+            frames = console.bytes.count(b"\x1b[?2026h") or rate * 4
+            with open(trace.name, encoding="utf-8", errors="replace") as file:
+                file.seek(start)
+                return sum("</dev/pts/" in line for line in file) / frames
 
 
 def programs(rung):
@@ -84,14 +96,14 @@ def measure(name, program, arguments, rate, key, size, seconds):
                 console.read(0.2)
             whole, thread = f"/proc/{console.process}/stat", f"/proc/{console.process}/task/{console.process}/stat"
             console.bytes.clear()
-            before = cpu(whole), cpu(thread), writes(console.process), time.monotonic()
-            while time.monotonic() - before[3] < seconds:
+            before = cpu(whole), cpu(thread), time.monotonic()
+            while time.monotonic() - before[2] < seconds:
                 console.read(0.2)
-            wall = time.monotonic() - before[3]
+            wall = time.monotonic() - before[2]
             count, marked = len(console.bytes), console.bytes.count(b"\x1b[?2026h")
             frames = marked or rate * wall
             result = [
-                count / wall, count / frames, frames / wall, (writes(console.process) - before[2]) / frames,
+                count / wall, count / frames, frames / wall,
                 (cpu(whole) - before[0]) / wall * 100, (cpu(thread) - before[1]) / wall * 100,
             ]
             times = []
@@ -101,7 +113,8 @@ def measure(name, program, arguments, rate, key, size, seconds):
                     console.type(b"\x1b")
                     console.read(0.15)
                     console.read(0.15)
-            return result, sorted(t for t in times if t is not None)
+        count = writes_per_frame(program, arguments, rate, size, variables)
+        return result, count, sorted(t for t in times if t is not None)
     finally:
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
@@ -118,11 +131,11 @@ def main():
     print("|---|---|---|---|---|---|---|---|---|")
     for size in SIZES:
         for name, program, arguments, rate, key in programs(rung):
-            result, times = measure(name, program, arguments, rate, key, size, seconds)
+            result, writes, times = measure(name, program, arguments, rate, key, size, seconds)
             keys = f"{statistics.median(times):.1f}, {times[int(len(times) * 0.95) - 1]:.1f}" if times else ""
             print(
                 f"| {name} | {size[0]}x{size[1]} | {result[0]:,.0f} | {result[1]:,.0f} | {result[2]:.1f} "
-                f"| {result[3]:.1f} | {result[4]:.2f} | {result[5]:.2f} | {keys} |",
+                f"| {'' if writes is None else f'{writes:.1f}'} | {result[3]:.2f} | {result[4]:.2f} | {keys} |",
                 flush=True,
             )
 

@@ -56,14 +56,34 @@ extension SystemTests {
             #expect(!program.output.contains("\u{1B}"))
         }
 
-        @Test("With --plain and a reader that is gone it ends")
+        @Test("With --plain and a reader that is gone it ends, and that is no failure")
         func plainWithoutReader() throws {
             let pipe = Pipe()
             let program = try PipedProgram(["--plain"], in: Sandbox(), device: pipe.fileHandleForWriting.fileDescriptor)
             try pipe.fileHandleForWriting.close()
             try pipe.fileHandleForReading.close()
-            #expect(try program.waitForEnd() == .signalled(SIGPIPE))
+            #expect(try program.waitForEnd() == .exited(0))
             #expect(program.errors == "")
+        }
+
+        @Test("With --snapshot it writes one JSON object with both venues live, and ends")
+        func snapshot() throws {
+            let program = try PipedProgram(["--snapshot", "--readonly"], in: Sandbox())
+            #expect(try program.waitForEnd(60) == .exited(0))
+            #expect(program.errors == "")
+            let object = try JSONSerialization.jsonObject(with: Data(program.output.utf8))
+            let snapshot = try #require(object as? [String: Any])
+            #expect(snapshot["version"] as? Int == 1)
+            #expect(snapshot["read_only"] as? Bool == true)
+            let venues = try #require(snapshot["venues"] as? [[String: Any]])
+            #expect(venues.map { $0["state"] as? String } == ["ok", "ok"])
+            let consumer = try #require(snapshot["consumer"] as? [String: Any])
+            for side in ["asks", "bids"] {
+                let levels = try #require(consumer[side] as? [[String: Any]])
+                #expect(levels.count == 5)
+                // Exact texts, not numbers that a reader would round.
+                #expect(levels.allSatisfy { ($0["price"] as? String)?.wholeMatch(of: /[0-9]+\.[0-9]{2}/) != nil })
+            }
         }
 
         /// Whether a line shows both venues live, and three times a best bid and a best ask.

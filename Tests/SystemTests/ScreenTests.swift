@@ -46,6 +46,43 @@ extension SystemTests {
             #expect(try console.leftovers() == [])
         }
 
+        @Test("A crash ends it without a question, and the terminal is as it was")
+        func crash() throws {
+            let console = try ConsoleOnTerminal()
+            try console.wait(for: "the first frame") { $0.shows("BINANCE") }
+            console.send(SIGSEGV)
+            // The backtracer reads all debug information before it prints; what it must not do is ask.
+            #expect(try console.waitForEnd(60) == .signalled(SIGSEGV))
+            #expect(try console.leftovers().filter { !$0.hasPrefix("sequences") } == [])
+            let text = String(decoding: console.bytes, as: UTF8.self)
+            #expect(!text.contains("Press space to interact"))
+        }
+
+        @Test("A hundred sizes in two seconds end in the right picture of the last one")
+        func resizeStorm() throws {
+            let console = try ConsoleOnTerminal()
+            try console.waitForFourLadders()
+            for index in 0..<100 {
+                try console.resize(ScreenSize(columns: 1 + index * 7 % 210, rows: 1 + index * 5 % 60))
+            }
+            try console.resize(ScreenSize(columns: 120, rows: 40))
+            try console.wait(for: "the layout of 120x40") { $0.hasFourLadders }
+            try console.type("q")
+            #expect(try console.waitForEnd() == .exited(0))
+            #expect(try console.leftovers() == [])
+        }
+
+        @Test("With --on-hangup keep, a terminal that is gone ends the screen alone, and SIGTERM the rest")
+        func keepsOn() throws {
+            let console = try ConsoleOnTerminal(arguments: ["--on-hangup", "keep"])
+            try console.wait(for: "the first frame") { $0.shows("BINANCE") }
+            console.send(SIGHUP)
+            // The terminal is given back before the engine goes on.
+            try console.wait(for: "the normal screen") { _ in !console.terminal.isAlternate }
+            console.send(SIGTERM)
+            #expect(try console.waitForEnd() == .exited(128 + SIGTERM))
+        }
+
         @Test("A window that is closed ends it as a hang-up does")
         func closedWindow() throws {
             let console = try ConsoleOnTerminal()

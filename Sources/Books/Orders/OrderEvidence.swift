@@ -27,12 +27,3 @@ public enum OrderEvidence: Sendable, Hashable {
     /// The venue was asked for it, for the `number`th time, and did not know it.
     case notFound(number: Int, NotFound)
 }
-
-/// When a venue said that it does not know an order.
-public enum NotFound: Sendable, Hashable {
-    /// While the order could still arrive: it proves nothing.
-    case beforeFence
-    /// After the instant from which the venue cannot take the order any more (its fence), with the venue's trade
-    /// history read and silent too: two of these prove that the order was never placed.
-    case afterFence
-}

@@ -21,6 +21,8 @@ public struct ChildOrder: Sendable, Equatable {
 
     /// When it has to be looked at again.
     var checkAt: MonotonicTime?
+    /// When the venue was last asked, after the fence, and did not know it.
+    var absentAt: MonotonicTime?
     /// How many questions were asked about it, and how many cancellations.
     var queries = 0
     var cancels = 0

@@ -9,6 +9,9 @@ extension ExecutionBook {
     /// The pause between questions about the same order.
     static let questionPause = TimeSpan.seconds(2)
 
+    /// How far apart two questions that find nothing must be asked to prove that an order was never placed.
+    static let proofPause = TimeSpan.seconds(1)
+
     /// Does what is due at `now`.
     public mutating func deadlineReached(
         _ market: ExecutionMarket,

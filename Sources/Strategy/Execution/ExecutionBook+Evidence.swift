@@ -38,8 +38,11 @@ extension ExecutionBook {
         into effects: inout [ExecutionEffect]
     ) {
         guard let place = place(of: question.id) else { return }
-        let fence = parents[place.parent].children[place.child].record.fence
-        let proves = fence.hasPassed(at: askedAt) && tradesWereRead
+        let child = parents[place.parent].children[place.child]
+        // Two answers from the same instant are one answer.
+        let isApart = child.absentAt.map { askedAt - $0 >= Self.proofPause } ?? true
+        let proves = child.record.fence.hasPassed(at: askedAt) && tradesWereRead && isApart
+        if proves { parents[place.parent].children[place.child].absentAt = askedAt }
         handle(
             .notFound(number: question.number, proves ? .afterFence : .beforeFence),
             of: question.id,

@@ -93,8 +93,7 @@ public struct ExecutionBook: Sendable {
                 } else {
                     exposure.shortest -= scale.base(rest)
                 }
-                // Our own numbers, which the gate has let through: far below what can be counted.
-                exposure.openNotional += scale.quote(Notional(child.request.limit, rest)) ?? .max / 2
+                exposure.add(scale.quote(Notional(child.request.limit, rest)))
                 exposure.openOrders += 1
             }
         }

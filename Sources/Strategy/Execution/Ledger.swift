@@ -55,6 +55,11 @@ public struct Ledger: Sendable, Equatable {
 
     // MARK: - Queries
 
+    /// The position over all venues in the instrument's quantity units, rounded towards nothing.
+    public var position: Quantity {
+        Quantity(units: Int64(clamping: holding.position / scale.base(Quantity(units: 1))))
+    }
+
     /// Fees in the quote asset over all venues, those taken in the base asset at the price of their fill.
     public var fees: Int128 {
         accounts.reduce(0) { $0 + $1.quoteFees + $1.baseFeesInQuote }

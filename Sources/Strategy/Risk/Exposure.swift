@@ -31,4 +31,10 @@ public struct Exposure: Sendable, Hashable {
         self.openOrders = openOrders
         self.profit = profit
     }
+
+    /// Adds what an open order's rest is worth; what cannot be counted is as much as can be.
+    mutating func add(_ notional: Int128?) {
+        let sum = openNotional.addingReportingOverflow(notional ?? .max)
+        openNotional = sum.overflow ? .max : sum.partialValue
+    }
 }

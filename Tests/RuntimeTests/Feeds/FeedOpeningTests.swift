@@ -16,7 +16,7 @@ struct FeedOpeningTests {
         let bench = try FeedBench(script)
         try await bench.run { bench in
             let states = try await bench.states { $0 == .syncing }
-            #expect(FeedBench.reason(states) == .transport("The connection was refused."))
+            #expect(FeedBench.reason(states) == .transport("TCP: The connection was refused."))
             #expect(states.count { $0.isDown } == 2)
             #expect(bench.venue.attempts == 3)
         }
@@ -36,7 +36,7 @@ struct FeedOpeningTests {
                 Issue.record("\(states)")
                 return
             }
-            #expect(sentence.hasPrefix("venue.example refuses the WebSocket upgrade with \(status)"))
+            #expect(sentence.hasPrefix("HTTP: venue.example refuses the WebSocket upgrade with \(status)"))
             #expect(!states.contains(.syncing))
         }
     }
@@ -46,7 +46,7 @@ struct FeedOpeningTests {
         let bench = try FeedBench(MemoryVenue.Script(answer: Array("HTTP/1.1 101 Sw".utf8), hangsUp: true))
         try await bench.run { bench in
             let states = try await bench.states { $0.isDown }
-            let sentence = "venue.example closed the connection during the WebSocket upgrade."
+            let sentence = "HTTP: venue.example closed the connection during the WebSocket upgrade."
             #expect(FeedBench.reason(states) == .transport(sentence))
         }
     }

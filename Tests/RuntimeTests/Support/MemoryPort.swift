@@ -53,7 +53,8 @@ final class MemoryPort: StreamPort {
 
     func wait(until deadline: MonotonicTime?) throws(TransportError) -> WaitResult {
         while true {
-            venue.arrival.clear()
+            // Another connection's port may wait for the same venue: its wakes are not this one's to clear.
+            if isOpen { venue.arrival.clear() }
             if isOpen, venue.isReadable {
                 guard poll(until: SteadyClock.now, arrivals: false).isWoken else { return .readable }
                 wake.clear()

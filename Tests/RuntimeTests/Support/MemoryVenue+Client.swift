@@ -91,6 +91,7 @@ extension MemoryVenue {
         state.fromClient = []
         while let heard = state.codec.hearNext() {
             state.heard.append(heard)
+            if case .ping = heard { state.codec.encodePong(into: &state.toClient) }
             guard case .text(let bytes) = heard else { continue }
             for reply in state.script.reply(String(decoding: bytes, as: UTF8.self)) {
                 state.codec.encode(text: Array(reply.utf8), into: &state.toClient)

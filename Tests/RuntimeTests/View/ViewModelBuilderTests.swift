@@ -207,33 +207,48 @@ struct ViewModelBuilderTests {
         #expect(trade?.move == move)
     }
 
-    @Test("Latency is from the venue's stamp to our reading, by our calendar at that moment")
-    func latency() {
-        let exchange = WallTime(nanoseconds: Self.wall.nanoseconds - 5_000_000_000)
+    /// A venue's clock that is three seconds ahead of the console's calendar, known to ten milliseconds.
+    private static let clock = ClockEstimate(
+        origin: WallTime(nanoseconds: wall.nanoseconds - start.nanoseconds + 3_000_000_000),
+        error: .milliseconds(10),
+        measuredAt: start
+    )
+
+    @Test(
+        "Latency is from the venue's stamp to our reading by the venue's own clock, and never below zero",
+        arguments: [(20, 20), (0, 0), (-9, 0), (-10, 0), (-11, nil), (-5_000, nil)] as [(Int64, Int64?)]
+    )
+    func latency(truth: Int64, shown: Int64?) {
+        let stamp = WallTime(nanoseconds: Self.clock.time(at: Self.start).nanoseconds - truth * 1_000_000)
         let trader = Self.trader { batch in
-            batch.book(0, .snapshot, 1, exchangeTime: exchange, receiveTime: Self.start)
+            batch.book(0, .snapshot, 1, exchangeTime: stamp, receiveTime: Self.start)
+            let timing = FeedTiming(clock: Self.clock, median: .milliseconds(4), percentile99: .milliseconds(9))
+            batch.append(.timing(Self.venue, timing))
+            batch.book(1, .snapshot, 1, exchangeTime: stamp, receiveTime: Self.start)
         }
         var builder = Self.builder()
-        // Read two seconds ago, stamped five seconds ago: three seconds on the way.
         let view = builder.make(trader, at: Self.start + .seconds(2), wallTime: Self.wall)
-        #expect(view.venues[0].latency == .seconds(3))
+        #expect(view.venues[0].latency == shown.map { .milliseconds($0) })
+        // A venue whose clock was not measured has no latency that could be shown.
         #expect(view.venues[1].latency == nil)
     }
 
     @Test(
         "The latest time that a venue can claim, and its largest number, are shown without a trap",
         arguments: [
-            0, 4_611_686_018_427_000_000, 8_999_999_999_999_000_000, 7_289_654_399_999_999_999,
+            Int64.min, 0, 4_611_686_018_427_000_000, 8_999_999_999_999_000_000, .max,
         ]
     )
     func extremes(stamp: Int64) {
         let trader = Self.trader { batch in
             let time = WallTime(nanoseconds: stamp)
             batch.book(0, .snapshot, .max, exchangeTime: time, receiveTime: Self.start)
+            let timing = FeedTiming(clock: Self.clock, median: nil, percentile99: nil)
+            batch.append(.timing(Self.venue, timing))
         }
         var builder = Self.builder()
         let view = builder.make(trader, at: Self.start, wallTime: Self.wall)
-        #expect(view.venues[0].latency == Self.wall - WallTime(nanoseconds: stamp))
+        #expect(view.venues[0].latency.map { $0 >= .zero } ?? true)
         #expect(view.venues[0].sequence == nil)
     }
 

@@ -1,4 +1,5 @@
 import Books
+import Foundation
 import TestKit
 import Testing
 
@@ -59,5 +60,14 @@ struct FaultTextTests {
     func errors(text: String, sentence: String) {
         let error = #expect(throws: FaultTextError.self) { try Self.order(text) }
         #expect(error?.sentence.hasPrefix(sentence) == true, "\(error?.sentence ?? "")")
+    }
+
+    @Test("The table of the documentation is the program's")
+    func documentation() throws {
+        let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
+        let page = try String(contentsOf: root.appending(path: "docs/faults.md"), encoding: .utf8)
+        #expect(page.contains("```\n" + FaultTable.text + "```\n"))
+        let example = try String(contentsOf: root.appending(path: "docs/faults-example.txt"), encoding: .utf8)
+        #expect(throws: Never.self) { _ = try FaultScript(example) }
     }
 }

@@ -9,7 +9,7 @@ struct OrderRecordTests {
     @Test("Shuffled and repeated evidence leads to the same record, phase and flags")
     func anyOrder() {
         var seen: Set<OrderPhase> = []
-        forEachSeed(1...3_000) { seed, generator in
+        forEachSeed(1...2_000) { seed, generator in
             let evidence =
                 [OrderEvidence.intent] + (0..<generator.pick(0...9)).map { _ in OrderBench.anyEvidence(&generator) }
             var plain = OrderBench.record()
@@ -30,7 +30,7 @@ struct OrderRecordTests {
     @Test("More evidence takes only the steps that there are, and every one of them; what has traded never falls")
     func steps() {
         var taken: Set<Step> = []
-        forEachSeed(1...25_000) { seed, generator in
+        forEachSeed(1...15_000) { seed, generator in
             var record = OrderBench.record()
             record.add(.intent)
             for _ in 0..<generator.pick(1...12) {

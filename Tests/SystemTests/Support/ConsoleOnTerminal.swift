@@ -18,6 +18,7 @@ final class ConsoleOnTerminal {
     init(
         size: ScreenSize = ScreenSize(columns: 80, rows: 24),
         terminal name: String = "xterm-256color",
+        arguments: [String] = [],
         environment: [String: String] = [:]
     ) throws {
         sandbox = try Sandbox()
@@ -26,7 +27,7 @@ final class ConsoleOnTerminal {
         terminal = VirtualTerminal(size: size, erasesWithColour: name.hasPrefix("xterm"))
         program = try StartedProgram(
             Programs.rung(),
-            [],
+            arguments,
             environment: sandbox.environment(adding: ["TERM": name].merging(environment) { $1 }),
             folder: sandbox.path,
             descriptors: [device.device, device.device, device.device]

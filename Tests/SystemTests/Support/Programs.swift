@@ -42,6 +42,11 @@ enum Programs {
     /// The recording that the simulated Kraken plays.
     static var futuresRecording: String { recording("usdm_ethusdt_20240808.gz") }
 
+    /// A file or folder of the project.
+    static func project(_ name: String) -> String {
+        root.appending(path: name).path(percentEncoded: false)
+    }
+
     private static var root: URL {
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

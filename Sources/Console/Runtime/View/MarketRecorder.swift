@@ -11,7 +11,7 @@ struct MarketRecorder {
     private var lastSample: MonotonicTime?
     private var lastLook: (time: MonotonicTime, top: MidAndSpread?)?
 
-    private static let interval = TimeSpan.milliseconds(500)
+    private static let interval = TimeSpan.seconds(1)
     private static let capacity = Int(MarketHistory.span.nanoseconds / interval.nanoseconds)
 
     /// Takes the top of the book at a moment; what was seen last held until now.

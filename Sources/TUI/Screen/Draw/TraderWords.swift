@@ -45,10 +45,13 @@ struct TraderWords {
     private var measures: [Text] {
         let half = strategy.halfSpread.map { price($0) } ?? "-"
         let volatility = strategy.volatility.map { Text(decimal: Int128($0), unitDecimals: 2, decimals: 2) } ?? "-"
+        let short = strategy.volatility.map { Text(decimal: Int128($0), unitDecimals: 2, decimals: 1) } ?? "-"
         return [
             Text(joining: "half ", half, "  vol ", volatility, " bp/s"),
             Text(joining: "half ", half, "  vol ", volatility, " bp"),
             Text(joining: "half ", half.withoutLeadingZero, " vol ", volatility.withoutLeadingZero),
+            Text(joining: "half ", half.withoutLeadingZero, " vol ", short.withoutLeadingZero),
+            Text(joining: "half ", half.withoutLeadingZero),
         ]
     }
 

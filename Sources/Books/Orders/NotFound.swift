@@ -1,0 +1,8 @@
+/// When a venue said that it does not know an order.
+public enum NotFound: Sendable, Hashable {
+    /// While the order could still arrive: it proves nothing.
+    case beforeFence
+    /// After the instant from which the venue cannot take the order any more (its fence), with the venue's trade
+    /// history read and silent too: two of these prove that the order was never placed.
+    case afterFence
+}
