@@ -28,7 +28,10 @@ extension VirtualVenue {
         lines[link.slot].isHalfOpen = false
         lines[link.slot].stalledUntil = now
         lines[link.slot].held = nil
+        lines[link.slot].isOpened = false
         findings.attempts.append(now)
+        let timeout = TransportError(.timeout, "Nothing answered in time.")
+        agenda.add(.delivery(link, connection, .failed(timeout)), at: now + .seconds(10))
         if now < refusesUntil {
             let error = TransportError(.connect, "The connection was refused.")
             agenda.add(.delivery(link, connection, .failed(error)), at: now + delay())
@@ -223,7 +226,11 @@ extension VirtualVenue {
             }
         }
         if strikes(plan.refuse) { refusesUntil = now + TimeSpan(nanoseconds: generator.pick(0...8_000_000_000)) }
-        if strikes(plan.clockStep) { skew += generator.pick(-2_000_000_000...2_000_000_000) }
+        if strikes(plan.clockStep) {
+            skew += generator.pick(-2_000_000_000...2_000_000_000)
+            // The same book has other stamps from now on.
+            note(sequence: lastSequence)
+        }
         if strikes(plan.restart) {
             let snapshot = market.opening()
             note(sequence: UInt64(snapshot.lastID))
