@@ -30,7 +30,9 @@ extension FeedMachine {
             case .top(let top):
                 if sessionState.isLive { lagWatch.take(top, beside: sequence, at: now) }
             case .trade(let trade):
-                if let delay = delay(of: trade.exchangeTime, readAt: now) { delays.take(delay) }
+                guard let delay = delay(of: trade.exchangeTime, readAt: now) else { continue }
+                delays.take(delay)
+                lagWatch.take(tradeDelay: delay)
             case .listing, .heard, .timing:
                 continue
             }
@@ -100,10 +102,10 @@ extension FeedMachine {
 
     /// When the silence has its next consequence.
     var silenceDeadline: MonotonicTime {
-        switch (doubt, hasPinged) {
+        switch (doubt, pingedAt) {
         case (.silence, _): lastHeard + deadAfter
-        case (_, false): lastHeard + pingAfter
-        case (_, true): lastHeard + session.capabilities.staleAfter
+        case (_, nil): lastHeard + pingAfter
+        case (_, .some): lastHeard + session.capabilities.staleAfter
         }
     }
 
@@ -124,7 +126,8 @@ extension FeedMachine {
     /// Notes a sign of life.
     mutating func hear(at now: MonotonicTime, into effects: inout SessionEffects) {
         lastHeard = now
-        hasPinged = false
+        if let pingedAt { lagWatch.take(answerAfter: now - pingedAt) }
+        pingedAt = nil
         guard doubt == .silence else { return }
         doubt = nil
         if sessionState.isLive { effects.market.append(.state(venue, sessionState, at: now)) }
@@ -137,8 +140,8 @@ extension FeedMachine {
             lose(.silence(silence), at: now, into: &effects)
             return
         }
-        if silence >= pingAfter, !hasPinged {
-            hasPinged = true
+        if silence >= pingAfter, pingedAt == nil {
+            pingedAt = now
             effects.acts.append(.ping)
         }
         if silence >= session.capabilities.staleAfter, doubt != .silence {

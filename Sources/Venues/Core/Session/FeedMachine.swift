@@ -36,7 +36,8 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
     var random: SeededRandom
     var phase = Phase.idle
     var lastHeard = MonotonicTime(nanoseconds: 0)
-    var hasPinged = false
+    /// When a sign of life was asked for; nil once anything came.
+    var pingedAt: MonotonicTime?
     /// What the session last said the book is worth; the machine itself adds only its doubt to it.
     var sessionState = FeedState.connecting
     var doubt: Doubt?
@@ -114,6 +115,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .heard:
             guard phase == .open else { return }
             hear(at: now, into: &effects)
+            watchLag(at: now, into: &effects)
         case .answer(let number, let result):
             pass(.answer(number, result), at: now, into: &effects)
         case .command(let command):
@@ -152,7 +154,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         guard phase == .opening else { return }
         phase = .open
         lastHeard = now
-        hasPinged = false
+        pingedAt = nil
         sequence = nil
         lagWatch.reset()
         delays.removeAll()
