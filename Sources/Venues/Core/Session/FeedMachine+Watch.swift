@@ -102,10 +102,10 @@ extension FeedMachine {
 
     /// When the silence has its next consequence.
     var silenceDeadline: MonotonicTime {
-        switch (doubt, pingedAt) {
+        switch (doubt, hasPinged) {
         case (.silence, _): lastHeard + deadAfter
-        case (_, nil): lastHeard + pingAfter
-        case (_, .some): lastHeard + session.capabilities.staleAfter
+        case (_, false): lastHeard + pingAfter
+        case (_, true): lastHeard + session.capabilities.staleAfter
         }
     }
 
@@ -126,8 +126,7 @@ extension FeedMachine {
     /// Notes a sign of life.
     mutating func hear(at now: MonotonicTime, into effects: inout SessionEffects) {
         lastHeard = now
-        if let pingedAt { lagWatch.take(answerAfter: now - pingedAt) }
-        pingedAt = nil
+        hasPinged = false
         guard doubt == .silence else { return }
         doubt = nil
         if sessionState.isLive { effects.market.append(.state(venue, sessionState, at: now)) }
@@ -140,8 +139,8 @@ extension FeedMachine {
             lose(.silence(silence), at: now, into: &effects)
             return
         }
-        if silence >= pingAfter, pingedAt == nil {
-            pingedAt = now
+        if silence >= pingAfter, !hasPinged {
+            hasPinged = true
             effects.acts.append(.ping)
         }
         if silence >= session.capabilities.staleAfter, doubt != .silence {

@@ -36,8 +36,8 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
     var random: SeededRandom
     var phase = Phase.idle
     var lastHeard = MonotonicTime(nanoseconds: 0)
-    /// When a sign of life was asked for; nil once anything came.
-    var pingedAt: MonotonicTime?
+    /// Whether a sign of life was asked for since anything came.
+    var hasPinged = false
     /// What the session last said the book is worth; the machine itself adds only its doubt to it.
     var sessionState = FeedState.connecting
     var doubt: Doubt?
@@ -115,7 +115,6 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .heard:
             guard phase == .open else { return }
             hear(at: now, into: &effects)
-            watchLag(at: now, into: &effects)
         case .answer(let number, let result):
             pass(.answer(number, result), at: now, into: &effects)
         case .command(let command):
@@ -154,7 +153,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         guard phase == .opening else { return }
         phase = .open
         lastHeard = now
-        pingedAt = nil
+        hasPinged = false
         sequence = nil
         lagWatch.reset()
         delays.removeAll()

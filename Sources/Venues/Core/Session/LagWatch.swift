@@ -2,8 +2,8 @@ import Books
 
 /// Notices a book that is late though messages come.
 ///
-/// Three signs: the venue's stamps, held against the estimate of its clock; tops of the book whose numbers run ahead of
-/// the depth that ought to follow them; and a sign of life that came long after our ping, with all that was before it.
+/// Two signs: the venue's stamps, held against the estimate of its clock, and tops of the book whose numbers run ahead
+/// of the depth that ought to follow them.
 struct LagWatch: Sendable {
     /// From how much on a book is late: as a trader judges a decision's data (three quarters of a second).
     static let limit = TimeSpan.milliseconds(750)
@@ -12,8 +12,6 @@ struct LagWatch: Sendable {
 
     /// How late the last change or trade was by its stamp; nil where that is not known.
     private var stampLag: TimeSpan?
-    /// How long the last ping was without an answer of any kind; nil once a change came after that.
-    private var answerLag: TimeSpan?
     /// The first top that no depth has covered yet, and when it came.
     private var ahead: (sequence: UInt64, since: MonotonicTime)?
     /// Whether the book counted as late when it was last asked.
@@ -32,7 +30,6 @@ struct LagWatch: Sendable {
             ahead = nil
         case .delta:
             stampLag = delay
-            answerLag = nil
             if let waiting = ahead, waiting.sequence <= update.sequence { ahead = nil }
         }
     }
@@ -40,11 +37,6 @@ struct LagWatch: Sendable {
     /// Takes the delay of a trade in: what comes behind it over the same stream is no fresher.
     mutating func take(tradeDelay delay: TimeSpan) {
         stampLag = delay
-    }
-
-    /// Takes in that something was heard so long after our ping.
-    mutating func take(answerAfter span: TimeSpan) {
-        answerLag = span
     }
 
     /// Takes a stated top in, when the last depth in the book was `sequence`.
@@ -60,7 +52,7 @@ struct LagWatch: Sendable {
 
     /// How late the book is, if that is too late.
     mutating func lag(at now: MonotonicTime) -> TimeSpan? {
-        let lag = max(max(stampLag ?? .zero, answerLag ?? .zero), ahead.map { now - $0.since } ?? .zero)
+        let lag = max(stampLag ?? .zero, ahead.map { now - $0.since } ?? .zero)
         isLate = isLate ? lag > Self.recovered : lag >= Self.limit
         return isLate ? lag : nil
     }
