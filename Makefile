@@ -21,7 +21,7 @@ INSTALLED = $(ROOT)/bin/rung $(SHARE)/man/man1/rung.1 $(SHARE)/bash-completion/c
 .PHONY: install install-files uninstall test-terminal soak-terminal look-terminal bench-terminal
 
 help: ## Show what there is to make
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: packages ## Build the console and start it
 	@$(SWIFT) build $(RELEASE) --product rung
@@ -94,4 +94,4 @@ peers: packages ## Make the folder with the independent WebSocket peers that tes
 	@.ci/peers $(PEERS)
 
 clean: ## Remove everything that was built
-	@rm -rf $(BUILD) $(PEERS) .build-bench .build-fuzz
+	@rm -rf $(BUILD) $(PEERS) $(PEERS)-terminal .build-bench .build-fuzz

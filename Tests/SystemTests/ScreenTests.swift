@@ -1,3 +1,4 @@
+import Foundation
 import TUI
 import TestKit
 import Testing

@@ -31,7 +31,8 @@ enum CapturedAnswer {
     ///
     /// Where that does not even say what was asked, it was a snapshot of Binance's depth.
     static func foreign(_ body: [UInt8], of address: String) -> [UInt8] {
-        Array("GET \(address.isEmpty ? "https://api.binance.com/api/v3/depth" : address)\r\nHTTP/1.1 200\r\n\r\n".utf8) + body
+        Array("GET \(address.isEmpty ? "https://api.binance.com/api/v3/depth" : address)\r\nHTTP/1.1 200\r\n\r\n".utf8)
+            + body
     }
 
     /// The path of a question without its query, and what stands behind its line; nil where there is none.

@@ -38,7 +38,9 @@ struct RecordedConnections {
         return link
     }
 
-    /// Puts a link on the newest free connection; one that was left only if `alsoLeft`. Whether there was one.
+    /// Puts a link on the newest free connection; one that was left only if `alsoLeft`.
+    ///
+    /// Whether there was one.
     mutating func join(_ link: LinkID, alsoLeft: Bool) -> Bool {
         guard let index = connections.lastIndex(where: { $0.link == nil && (alsoLeft || !$0.isLeft) }) else {
             return false

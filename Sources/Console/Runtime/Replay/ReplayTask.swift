@@ -128,7 +128,9 @@ public final class ReplayTask: Sendable {
 
     private func play(_ driver: ReplayDriver) -> ReplayReport {
         let end = options.until?.place(from: driver.start)
-        if let from = options.from { warmUp(driver, min(from.place(from: driver.start), end ?? .init(nanoseconds: .max))) }
+        if let from = options.from {
+            warmUp(driver, min(from.place(from: driver.start), end ?? .init(nanoseconds: .max)))
+        }
         var pace = ReplayPace(options.speed, from: driver.now, at: SteadyClock.now)
         var nextPicture = SteadyClock.now
         while true {

@@ -32,7 +32,9 @@ struct ReplayTrack {
             )
         }
         if timeline.leaps > 0 {
-            findings.append("\(source.path): the time leapt by more than an hour \(timeline.leaps) times; a minute was played")
+            findings.append(
+                "\(source.path): the time leapt by more than an hour \(timeline.leaps) times; a minute was played"
+            )
         }
         return findings
     }
