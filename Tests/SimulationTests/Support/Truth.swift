@@ -8,6 +8,8 @@ struct Truth {
         let sequence: UInt64
         /// By the exchange's own clock, as it writes it into messages.
         let stamp: WallTime
+        /// The last stamp that the exchange gave while it had this book.
+        var lastStamp: WallTime
         let time: MonotonicTime
         let bids: [BookLevel]
         let asks: [BookLevel]
@@ -22,11 +24,21 @@ struct Truth {
     }
 
     /// Notes what the exchange has from now on.
-    mutating func note(_ book: TruthBook, sequence: UInt64, stamp: WallTime, time: MonotonicTime) {
+    ///
+    /// `lastStamp` is what its clock showed until then, which is another stamp only where the clock is stepped.
+    mutating func note(
+        _ book: TruthBook,
+        sequence: UInt64,
+        stamp: WallTime,
+        lastStamp: WallTime,
+        time: MonotonicTime
+    ) {
+        if !versions.isEmpty { versions[versions.count - 1].lastStamp = lastStamp }
         versions.append(
             Version(
                 sequence: sequence,
                 stamp: WallTime(nanoseconds: stamp.nanoseconds / 1_000 * 1_000),
+                lastStamp: WallTime(nanoseconds: .max),
                 time: time,
                 bids: book.best(.bid, depth),
                 asks: book.best(.ask, depth)
@@ -42,13 +54,7 @@ struct Truth {
 
     /// The versions that the exchange may have meant by a stamp: several where its clock was set back.
     func versions(stamp: WallTime) -> [Version] {
-        var found: [Version] = []
-        for (index, version) in versions.enumerated().reversed() {
-            let next = index + 1 < versions.count ? versions[index + 1].stamp : nil
-            // A clock that is set back between two changes passes the same stamps again.
-            if version.stamp <= stamp, next.map({ stamp < $0 || $0 < version.stamp }) ?? true { found.append(version) }
-        }
-        return found
+        versions.filter { $0.stamp <= stamp && stamp <= $0.lastStamp }
     }
 
     /// The version at a moment of the run.

@@ -227,9 +227,10 @@ extension VirtualVenue {
         }
         if strikes(plan.refuse) { refusesUntil = now + TimeSpan(nanoseconds: generator.pick(0...8_000_000_000)) }
         if strikes(plan.clockStep) {
+            let lastStamp = moment.wall
             skew += generator.pick(-2_000_000_000...2_000_000_000)
             // The same book has other stamps from now on.
-            note(sequence: lastSequence)
+            note(sequence: lastSequence, lastStamp: lastStamp)
         }
         if strikes(plan.restart) {
             let snapshot = market.opening()

@@ -108,9 +108,10 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
     }
 
     /// Notes what the exchange has from now on.
-    mutating func note(sequence: UInt64) {
+    mutating func note(sequence: UInt64, lastStamp: WallTime? = nil) {
         lastSequence = sequence
-        truth.note(market.twin, sequence: sequence, stamp: moment.wall, time: now)
+        let stamp = moment.wall
+        truth.note(market.twin, sequence: sequence, stamp: stamp, lastStamp: lastStamp ?? stamp, time: now)
     }
 
     /// Begins: the market moves, and the feed connects.

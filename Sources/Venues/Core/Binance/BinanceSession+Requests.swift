@@ -48,7 +48,7 @@ extension BinanceSession {
             timeDue = limits.requestsFrom
             return
         }
-        timeDue = now + VenueClock.spacing
+        timeDue = now + venueClock.nextSpacing
         timeAsked = now
         timeRequests += 1
         guard let endpoint = restBase.replacing(path: "/api/v3/time") else { return }
@@ -146,6 +146,7 @@ extension BinanceSession {
             let time = BinanceListing.serverTime(in: answer.body.span)
         else { return }
         venueClock.take(sent: sent, heard: now, stamp: time, resolution: .milliseconds(1))
+        if isConnected { timeDue = now + venueClock.nextSpacing }
     }
 
     /// A snapshot did not come: asks again later, less and less often, and not before the venue wants to be asked.

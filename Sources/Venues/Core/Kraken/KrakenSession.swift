@@ -233,7 +233,7 @@ public struct KrakenSession: MarketDataSession {
         timeRequests += 1
         timeRequest = (timeRequests, now)
         timeAsked = now
-        timeDue = now + VenueClock.spacing
+        timeDue = now + venueClock.nextSpacing
         effects.acts.append(.send(Self.request(#"{"method":"ping","req_id":\#(timeRequests)}"#)))
     }
 
@@ -252,6 +252,7 @@ public struct KrakenSession: MarketDataSession {
         guard !overflow, (0...trip).contains(work) else { return }
         let sent = MonotonicTime(nanoseconds: asked.sent.nanoseconds + work)
         venueClock.take(sent: sent, heard: now, stamp: answered, resolution: TimeSpan(nanoseconds: 1_000))
+        timeDue = now + venueClock.nextSpacing
     }
 
     // MARK: - The rest

@@ -30,7 +30,9 @@ extension FeedMachine {
             case .top(let top):
                 if sessionState.isLive { lagWatch.take(top, beside: sequence, at: now) }
             case .trade(let trade):
-                if let delay = delay(of: trade.exchangeTime, readAt: now) { delays.take(delay) }
+                guard let delay = delay(of: trade.exchangeTime, readAt: now) else { continue }
+                delays.take(delay)
+                lagWatch.take(tradeDelay: delay)
             case .listing, .heard, .timing:
                 continue
             }

@@ -36,6 +36,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
     var random: SeededRandom
     var phase = Phase.idle
     var lastHeard = MonotonicTime(nanoseconds: 0)
+    /// Whether a sign of life was asked for since anything came.
     var hasPinged = false
     /// What the session last said the book is worth; the machine itself adds only its doubt to it.
     var sessionState = FeedState.connecting

@@ -10,7 +10,7 @@ struct LagWatch: Sendable {
     /// How little it has to be for the book to count as current again.
     private static let recovered = TimeSpan.milliseconds(500)
 
-    /// How late the last change was by its stamp; nil where that is not known.
+    /// How late the last change or trade was by its stamp; nil where that is not known.
     private var stampLag: TimeSpan?
     /// The first top that no depth has covered yet, and when it came.
     private var ahead: (sequence: UInt64, since: MonotonicTime)?
@@ -32,6 +32,11 @@ struct LagWatch: Sendable {
             stampLag = delay
             if let waiting = ahead, waiting.sequence <= update.sequence { ahead = nil }
         }
+    }
+
+    /// Takes the delay of a trade in: what comes behind it over the same stream is no fresher.
+    mutating func take(tradeDelay delay: TimeSpan) {
+        stampLag = delay
     }
 
     /// Takes a stated top in, when the last depth in the book was `sequence`.

@@ -21,6 +21,11 @@ public struct VenueClock: Sendable {
     /// The time between two measurements while something is wrong.
     public static let hurriedSpacing = TimeSpan.seconds(1)
 
+    /// The time between two measurements while there is none that lateness can be judged by.
+    private static let firstSpacing = TimeSpan.seconds(2)
+    /// How wrong an estimate may be for lateness to be judged by it.
+    private static let usefulError = TimeSpan.milliseconds(100)
+
     private var samples: [Sample] = []
 
     /// A clock that nothing is known of.
@@ -46,6 +51,12 @@ public struct VenueClock: Sendable {
         if let best, contradict(best, sample) { samples.removeAll(keepingCapacity: true) }
         if samples.count == Self.sampleLimit { samples.removeFirst() }
         samples.append(sample)
+    }
+
+    /// How long the next measurement may wait: without a useful estimate, lateness goes unnoticed.
+    public var nextSpacing: TimeSpan {
+        guard let best, best.error <= Self.usefulError.nanoseconds else { return Self.firstSpacing }
+        return Self.spacing
     }
 
     /// What is known; nil before the first measurement.
