@@ -30,8 +30,12 @@ final class FeedInbox: Sendable {
     }
 
     /// Takes all inputs out, in order.
+    ///
+    /// What was put in before does not wake anybody any more: a connection that is made next must not take it for the
+    /// word to give up. Ask ``isStopped`` after this, not before, or the word to stop may be cleared unseen.
     func take() -> [FeedInput] {
-        contents.withLock { contents in
+        wake.clear()
+        return contents.withLock { contents in
             let inputs = contents.inputs
             contents.inputs.removeAll(keepingCapacity: true)
             return inputs

@@ -43,8 +43,10 @@ final class FeedLoop<Session: MarketDataSession> {
 
     /// Runs until the inbox says stop.
     func run() {
-        while !inbox.isStopped {
-            for waiting in inbox.take() { input(waiting) }
+        while true {
+            let waiting = inbox.take()
+            if inbox.isStopped { break }
+            for next in waiting { input(next) }
             step()
         }
         socket?.sayGoodbye()
