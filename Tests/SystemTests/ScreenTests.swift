@@ -1,3 +1,4 @@
+import Glibc
 import TUI
 import TestKit
 import Testing
