@@ -17,11 +17,11 @@ INSTALLED = $(ROOT)/bin/rung $(SHARE)/man/man1/rung.1 $(SHARE)/bash-completion/c
 	$(SHARE)/zsh/site-functions/_rung $(SHARE)/fish/vendor_completions.d/rung.fish
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build check packages peers bench fuzz soak clean
+.PHONY: simulate-feeds help run test build check packages peers bench fuzz soak clean
 .PHONY: install install-files uninstall test-terminal soak-terminal look-terminal bench-terminal
 
 help: ## Show what there is to make
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: packages ## Build the console and start it
 	@$(SWIFT) build $(RELEASE) --product rung
@@ -37,6 +37,10 @@ bench: packages ## Measure the books; YARDSTICK=FOLDER measures a yardstick besi
 soak: packages ## Let the exchanges fail at random for half an hour at 20 times speed: SOAK=1800 SPEED=20 SEED=1
 	@$(SWIFT) build $(RELEASE) --product rung
 	@python3 -B Benchmarks/soak.py $(BUILD)/release/rung $(or $(SOAK),1800) $(or $(SPEED),20) $(or $(SEED),1)
+
+simulate-feeds: packages ## Play SEEDS=10000 fault schedules against the feeds in virtual time
+	@SEEDS=$(or $(SEEDS),10000) $(SWIFT) test $(RELEASE) -Xswiftc -enable-testing --disable-xctest \
+		--filter FaultScheduleTests
 
 fuzz: packages ## Fuzz what strangers send us, 30 s a target
 	@Fuzz/run.sh
@@ -90,4 +94,4 @@ peers: packages ## Make the folder with the independent WebSocket peers that tes
 	@.ci/peers $(PEERS)
 
 clean: ## Remove everything that was built
-	@rm -rf $(BUILD) $(PEERS) .build-bench .build-fuzz
+	@rm -rf $(BUILD) $(PEERS) $(PEERS)-terminal .build-bench .build-fuzz

@@ -19,12 +19,13 @@ import tempfile
 import threading
 import time
 
-# All but `burst`: a hundred times twenty times the recorded rate measures the machine, not the console.
+# All but `burst`, since a hundred times twenty times the recorded rate measures the machine, not the console, and `ban`,
+# whose two minutes of waiting leave no time for the others: one short ban stands in the script by itself.
 FAULTS = {
     "binance": "refuse,slow-tls,close,reset,half-open,half-frame,oversized,gap,duplicate,reorder,wrong-top,crossed,"
-    "corrupt,stale-snapshot,snapshot-error,rate-limit,ban,maintenance,shutdown,skew,delay,quiet",
+    "corrupt,stale-snapshot,snapshot-error,rate-limit,maintenance,shutdown,skew,delay,quiet",
     "kraken": "refuse,slow-tls,close,reset,half-open,half-frame,oversized,gap,duplicate,reorder,checksum,crossed,"
-    "corrupt,stale-snapshot,snapshot-error,rate-limit,ban,maintenance,shutdown,skew,delay,quiet",
+    "corrupt,stale-snapshot,snapshot-error,rate-limit,maintenance,shutdown,skew,delay,quiet",
 }
 EVERY = 10
 HEALING = 30
@@ -37,6 +38,7 @@ def script(seconds, seed):
     lines = [f"seed {seed}"]
     for venue, faults in FAULTS.items():
         lines.append(f"5s..{seconds - HEALING}s {venue} random every={EVERY}s of={faults}")
+    lines.append("60s both ban retry=5s for=2s")
     return "\n".join(lines) + "\n"
 
 
@@ -91,12 +93,14 @@ def judge(lines, samples, status):
     failures = []
     third = len(samples) // 3
     early, late = samples[third:2 * third], samples[2 * third:]
-    names = [("memory", MEMORY_SLACK_KIB, " KiB"), ("descriptors", COUNT_SLACK, ""), ("threads", COUNT_SLACK, "")]
-    for index, (name, slack, unit) in enumerate(names):
-        before = statistics.median(row[index] for row in early)
-        after = statistics.median(row[index] for row in late)
-        if after > before + slack:
-            failures.append(f"{name} grew from {before:.0f} to {after:.0f}{unit}")
+    memory = [statistics.median(row[0] for row in part) for part in (early, late)]
+    if memory[1] > memory[0] + MEMORY_SLACK_KIB:
+        failures.append(f"memory grew from {memory[0]:.0f} to {memory[1]:.0f} KiB")
+    # Connections come and go, each with some descriptors and a thread or two; what leaks is missing at low water.
+    for index, name in [(1, "descriptors"), (2, "threads")]:
+        low = [min(row[index] for row in part) for part in (early, late)]
+        if low[1] > low[0] + COUNT_SLACK:
+            failures.append(f"{name} never fell below {low[1]} any more, and had fallen to {low[0]}")
     gaps = [later[0] - earlier[0] for earlier, later in zip(lines, lines[1:])]
     if not gaps or max(gaps) > 3:
         failures.append(f"{max(gaps, default=0):.1f} s passed without a line")
@@ -118,11 +122,11 @@ def main():
         sys.exit(f"a soak takes {2 * HEALING} s at least")
     lines, samples, cpu, status, notices = run(rung, seconds, speed, seed)
     third = len(samples) // 3
-    print("| figure | first third | last third | most |\n|---|---|---|---|")
+    print("| figure | median of the first third | of the last third | least | most |\n|---|---|---|---|---|")
     for index, name in enumerate(["resident memory, KiB", "descriptors", "threads"]):
         column = [row[index] for row in samples]
         first, last = statistics.median(column[:third]), statistics.median(column[-third:])
-        print(f"| {name} | {first:.0f} | {last:.0f} | {max(column)} |")
+        print(f"| {name} | {first:.0f} | {last:.0f} | {min(column[third:])} | {max(column)} |")
     share = sum(live(line) for _, line in lines) / max(1, len(lines))
     print(f"\n{len(samples)} s at {speed} times the recorded speed, seed {seed}: both books live in {share:.0%} of the "
           f"seconds, {notices} notices in the log, {cpu:.0f} s of processor time")

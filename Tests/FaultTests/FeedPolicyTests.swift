@@ -83,7 +83,7 @@ struct FeedPolicyTests {
             try await bench.eventually("the new connection is alone, and followed", within: .seconds(12)) {
                 bench.exchanges[slot].faultReport.connections == 1 && bench.judge.checks(of: slot) >= seen + 30
             }
-            let states = bench.judge.entries(of: slot).dropFirst(start).map(\.state)
+            let states = bench.states(of: slot, from: start)
             if slot == 0 { #expect(states.isEmpty, "\(states)") }
             #expect(bench.judge.entries(of: slot).last?.state.isLive == true)
         }
@@ -99,7 +99,7 @@ struct FeedPolicyTests {
                 let report = bench.exchanges[slot].faultReport
                 return report.active.isEmpty && report.count(of: .quiet) == 1
             }
-            let states = bench.judge.entries(of: slot).dropFirst(start).map(\.state)
+            let states = bench.states(of: slot, from: start)
             #expect(states.isEmpty, "\(states)")
         }
     }

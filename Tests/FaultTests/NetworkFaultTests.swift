@@ -53,6 +53,27 @@ struct NetworkFaultTests {
         }
     }
 
+    @Test(
+        "A slow path makes its venue lag although bytes flow, and a quick one live again",
+        arguments: [0, 1],
+        [LoopbackProxy.Treatment.late(1_200), .throttled(1_000)]
+    )
+    func slow(slot: Int, treatment: LoopbackProxy.Treatment) async throws {
+        try await FaultBench.run(FaultBench.Plan(usesProxies: true)) { bench in
+            try await bench.bothLive()
+            let start = bench.judge.entries(of: slot).count
+            bench.proxies[slot].treatment = treatment
+            let lags = try await bench.entry(of: slot, from: start, "it lags", within: .seconds(6)) {
+                $0.state.word == "lagging"
+            }
+            bench.proxies[slot].treatment = .plain
+            _ = try await bench.entry(of: slot, from: lags?.index ?? start, "it is live", within: .seconds(8)) {
+                $0.state.isLive
+            }
+            #expect(bench.judge.entries(of: 1 - slot).last?.state.isLive == true)
+        }
+    }
+
     @Test("A reset in the path is an outage like any other", arguments: [0, 1])
     func reset(slot: Int) async throws {
         try await FaultBench.run(FaultBench.Plan(usesProxies: true)) { bench in

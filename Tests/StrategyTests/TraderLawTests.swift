@@ -62,7 +62,7 @@ struct TraderLawTests {
                 states[venue.slot] = to
                 if to.isLive { mustRefetch[venue.slot] = false }
             case .resync(let venue, _): mustRefetch[venue.slot] = true
-            case .reconnect, .stopped, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed:
+            case .reconnect, .stopped, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed, .remark:
                 return "an effect that nobody asked for"
             }
         }

@@ -66,16 +66,21 @@ class Console:
                 return True
         return False
 
+    def ended(self):
+        """The exit status as a shell shows it, None while it runs."""
+        if self.status is None:
+            process, status = os.waitpid(self.process, os.WNOHANG)
+            if not process:
+                return None
+            self.status = os.waitstatus_to_exitcode(status)
+        return self.status if self.status >= 0 else 128 - self.status
+
     def end(self, seconds=10):
         """Waits for the end; the exit status as a shell shows it, or None."""
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self.ended() is None:
             self.read(0.02)
-            process, status = os.waitpid(self.process, os.WNOHANG)
-            if process:
-                self.status = os.waitstatus_to_exitcode(status)
-                return self.status if self.status >= 0 else 128 - self.status
-        return None
+        return self.ended()
 
     def close(self):
         if self.status is None:

@@ -74,7 +74,8 @@ def computed(theme, name, is_mono):
             return style(theme, price, is_mono)
         front, back, _ = style(theme, price, is_mono)
         return style(theme, bar, is_mono)[1], back, []
-    return style(theme, "flash.up" if "Up" in name else "flash.down", is_mono)
+    front, back, _ = style(theme, "bid.price" if "Up" in name else "ask.price", is_mono)
+    return front, back, ["bold"]
 
 
 def seen(value, rows):

@@ -15,7 +15,8 @@ from console import Console
 KEYS_FOR = 60
 PIECES = [b"\x1b", b"\x1b[", b"\x1bO", b"\x1b[200~", b"\x1b[201~", b"\x1b[A", b"\x1b[5~", b"\xff", b"\xc3", b"\xe2\x94",
           b"\x00", b"\t", b"\r", b"\x7f", b"\x1a", b"\x0c", b"\x13", b":theme ", b"/", b"K", b"?", b"1", b"z", b" ", b"s"]
-FORBIDDEN = {ord("q"), ord("y"), ord("Y"), 3}
+# q and Ctrl-C end the console, y says yes, and Ctrl-\\ is the kernel's own way to end a program.
+FORBIDDEN = {ord("q"), ord("y"), ord("Y"), 0x03, 0x1C}
 
 
 def random_keys(generator):
@@ -48,6 +49,8 @@ def press_keys(program, seed):
                 break
             count += 1
             console.read(0.01)
+            if (status := console.ended()) is not None:
+                sys.exit(f"seed {seed}: ended with {status} after {count} random keys")
         # Whatever is open: a paste that never ended, a prompt, a question, the help.
         console.type(b"\x1b[201~")
         console.read(0.3)

@@ -94,7 +94,8 @@ extension ExecutionBook {
             parents[index].residualSince = parents[index].residualSince ?? now
             if rerouted(index, market, at: now, into: &effects) { continue }
             parents[index].endedAt = now
-            effects.append(.quoteState(parents[index].quote, .resting))
+            let wasHeld = parents[index].children.allSatisfy { $0.record.phase == .denied }
+            effects.append(.quoteState(parents[index].quote, wasHeld ? .held : .resting))
             effects.append(.ended(ParentReport(parents[index])))
         }
     }

@@ -22,7 +22,17 @@ extension ExecutionBook {
         }
         noteTimes(evidence, place, market, at: now)
         noteChange(from: before, place, at: now, into: &effects)
+        let hasEnded = parents[place.parent].endedAt != nil
         step(place.parent, market, at: now, into: &effects)
+        // What comes after the end changes what it came to.
+        if hasEnded, parents[place.parent].children[place.child].record.cumulative != before.cumulative {
+            effects.append(.ended(ParentReport(parents[place.parent])))
+        }
+    }
+
+    /// A person lets orders go to a venue again that had contradicted itself.
+    public mutating func resume(_ venue: VenueID) {
+        isHalted[venue.slot] = false
     }
 
     /// Takes in that a venue was asked about an order and does not know it.
@@ -158,7 +168,9 @@ extension ExecutionBook {
         _ place: (parent: Int, child: Int),
         into effects: inout [ExecutionEffect]
     ) {
-        let id = parents[place.parent].children[place.child].request.id
+        let request = parents[place.parent].children[place.child].request
+        let id = request.id
+        if !flags.isDisjoint(with: [.haltVenue, .contradiction]) { isHalted[request.venue.slot] = true }
         if flags.contains(.haltVenue) { effects.append(.alarm(.overfilled(id))) }
         if flags.contains(.contradiction) { effects.append(.alarm(.contradiction(id))) }
         if flags.contains(.conflict) { effects.append(.alarm(.conflict(id))) }

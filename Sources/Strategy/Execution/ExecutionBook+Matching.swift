@@ -58,7 +58,6 @@ extension ExecutionBook {
             // What the gate has refused as a whole is not tried elsewhere.
             parents[index].reroutes = configuration.reroutes
             barred.append((match.quote.id, now + configuration.refusalSpan))
-            effects.append(.quoteState(match.quote.id, .held))
         }
         step(index, market, at: now, into: &effects)
     }
@@ -131,7 +130,7 @@ extension ExecutionBook {
         return facts.venues.indices.map { slot in
             let venue = facts.venues[slot]
             guard venue.isReady, venue.isTrading, venue.isArmed, let listing = venue.listing,
-                !isInDoubt(VenueID(slot: slot))
+                !isHalted[slot], !isInDoubt(VenueID(slot: slot))
             else { return nil }
             let visible = min(venue.visibleBids.units, venue.visibleAsks.units)
             let most = Rounding.down.quotient(Int128(visible) * Int128(gate.limits.orderVolumePercent), 100) ?? 0
@@ -190,7 +189,8 @@ extension ExecutionBook {
             allInCost: allInCost,
             isLegOpen: others.contains { $0.request.venue == request.venue && !$0.record.phase.isClosed },
             meetsOwnOrder: meetsOwnOrder(request),
-            isVenueInDoubt: isInDoubt(request.venue)
+            isVenueInDoubt: isInDoubt(request.venue),
+            isVenueHalted: isHalted[request.venue.slot]
         )
     }
 

@@ -20,6 +20,9 @@ public struct ExecutionBook: Sendable {
     /// What of the books is on its way to be taken.
     public internal(set) var claims = LiquidityClaims()
 
+    /// Venues that contradicted themselves, by slot: nothing more goes there until a person says so.
+    public internal(set) var isHalted: [Bool]
+
     let tags: any OrderTagging
     var next: UInt64 = 0
     /// Quotes that the gate has refused, until they may be matched again.
@@ -38,6 +41,7 @@ public struct ExecutionBook: Sendable {
         self.gate = gate
         self.tags = tags
         ledger = Ledger(instrument, venueCount: configuration.fences.count)
+        isHalted = Array(repeating: false, count: configuration.fences.count)
         qualities = Array(repeating: VenueQuality(), count: configuration.fences.count)
     }
 

@@ -18,7 +18,7 @@ public enum ExecutionEffect: Sendable, Equatable {
     case executed(QuoteID, OrderFill)
     /// What has become of a client's order.
     case quoteState(QuoteID, QuoteState)
-    /// A match has ended, with what it cost.
+    /// A match has ended, with what it cost; told anew if something of it still trades after that.
     case ended(ParentReport)
     /// Something happened that a person has to see.
     case alarm(ExecutionAlarm)

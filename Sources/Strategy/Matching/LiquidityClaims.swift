@@ -1,4 +1,4 @@
-public import Books
+internal import Books
 
 /// What stands in the books and is not free to be matched: our own orders, and what is on its way to be taken.
 ///
@@ -20,9 +20,6 @@ public struct LiquidityClaims: Sendable {
 
     /// Whether nothing is claimed.
     public var isEmpty: Bool { claims.isEmpty }
-
-    /// When the next claim ends of itself.
-    public var deadline: MonotonicTime? { claims.lazy.compactMap(\.endsAt).min() }
 
     /// Claims `levels` of a side of a venue's book for an order.
     mutating func claim(_ levels: [PriceLevel], for request: OrderRequest) {

@@ -14,6 +14,8 @@ public struct OrderProposal: Sendable, Hashable {
     public let meetsOwnOrder: Bool
     /// Whether an order at the venue is in doubt.
     public let isVenueInDoubt: Bool
+    /// Whether the venue has contradicted itself and no person has let it go on.
+    public let isVenueHalted: Bool
 
     /// A proposal.
     public init(
@@ -22,7 +24,8 @@ public struct OrderProposal: Sendable, Hashable {
         allInCost: Int128,
         isLegOpen: Bool,
         meetsOwnOrder: Bool,
-        isVenueInDoubt: Bool
+        isVenueInDoubt: Bool,
+        isVenueHalted: Bool
     ) {
         self.request = request
         self.best = best
@@ -30,5 +33,6 @@ public struct OrderProposal: Sendable, Hashable {
         self.isLegOpen = isLegOpen
         self.meetsOwnOrder = meetsOwnOrder
         self.isVenueInDoubt = isVenueInDoubt
+        self.isVenueHalted = isVenueHalted
     }
 }

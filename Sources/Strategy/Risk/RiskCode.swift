@@ -12,7 +12,7 @@ public enum RiskCode: String, Sendable, Hashable, CaseIterable {
     case watchdog = "WATCHDOG"
     /// Intents cannot be written down.
     case journal = "JOURNAL"
-    /// The venue's connections are not up, or its book is not live.
+    /// The venue's connections are not up, its book is not live, or it has contradicted itself.
     case venueNotReady = "VENUE"
     /// The venue does not trade the instrument now.
     case notTrading = "TRADING"

@@ -18,7 +18,7 @@ extension RiskGate {
         _ venue: VenueFacts,
         _ findings: inout RiskFindings
     ) {
-        findings.check(venue.isReady, .venueNotReady)
+        findings.check(venue.isReady && !proposal.isVenueHalted, .venueNotReady)
         findings.check(venue.isTrading, .notTrading)
         findings.check(!proposal.isVenueInDoubt, .inDoubt)
         findings.check(venue.bookAge, atMost: venue.bookAgeBound, .bookAge)

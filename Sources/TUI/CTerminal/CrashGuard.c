@@ -2,6 +2,7 @@
 #include "CTerminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -15,6 +16,8 @@ enum { COUNT = sizeof guarded / sizeof guarded[0] };
 
 static struct cterminal_rescue rescue;
 static struct sigaction before[COUNT];
+/// Open on /dev/null, for standard input after a crash.
+static int nothing = -1;
 static atomic_int armed;
 static atomic_int fired;
 static char spare_stack[64 * 1024];
@@ -46,6 +49,9 @@ static void restore(void) {
     int64_t deadline = milliseconds() + 200;
     tcsetattr(rescue.terminal, TCSANOW, &rescue.modes);
     write_until(deadline, rescue.leave, rescue.leave_length);
+    // On a terminal Swift's backtracer ends with a question and waits 30 s for a key: a process that crashed in the night
+    // would be gone only when somebody comes, and no supervisor could start another. At the end of input it goes on.
+    if (nothing >= 0) dup2(nothing, STDIN_FILENO);
     if (rescue.errors < 0) return;
     dup2(rescue.errors, STDERR_FILENO);
     char bytes[1024];
@@ -82,6 +88,7 @@ static void on_crash(int signal, siginfo_t *info, void *context) {
 
 void cterminal_arm(const struct cterminal_rescue *what) {
     rescue = *what;
+    if (nothing < 0) nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
     stack_t stack;
     if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
         stack_t spare = {.ss_sp = spare_stack, .ss_size = sizeof spare_stack};

@@ -23,6 +23,8 @@ final class Judge: Sendable {
         var violations: [String] = []
         var checks: [Int]
         var isStopped = false
+        /// How much longer than it wanted to this thread has slept, at most: what the machine adds to every time.
+        var stall = TimeSpan.zero
         /// Up to where each venue's truth has been seen.
         var seen: [Int]
         /// Venues whose quantities faults change, so that only prices can be judged.
@@ -47,6 +49,9 @@ final class Judge: Sendable {
     /// Judges only the best prices from now on: a burst changes quantities that the market does not know of.
     func judgePricesOnly() { record.withLock { $0.pricesOnly = true } }
 
+    /// By how much this machine was late at most.
+    var stall: TimeSpan { record.withLock(\.stall) }
+
     func stop() {
         record.withLock { $0.isStopped = true }
         mailbox.wake.wake()
@@ -68,7 +73,10 @@ final class Judge: Sendable {
                 for effect in effects { self.perform(effect, clients) }
                 effects.removeAll()
                 for slot in clients.indices { self.check(trader.consumer, slot) }
-                self.mailbox.wake.wait(until: SteadyClock.now + .milliseconds(50))
+                let wanted = SteadyClock.now + .milliseconds(50)
+                self.mailbox.wake.wait(until: wanted)
+                let late = SteadyClock.now - wanted
+                self.record.withLock { $0.stall = max($0.stall, late) }
             }
         }
     }

@@ -28,7 +28,10 @@ extension VirtualVenue {
         lines[link.slot].isHalfOpen = false
         lines[link.slot].stalledUntil = now
         lines[link.slot].held = nil
+        lines[link.slot].isOpened = false
         findings.attempts.append(now)
+        let timeout = TransportError(.timeout, "Nothing answered in time.")
+        agenda.add(.delivery(link, connection, .failed(timeout)), at: now + .seconds(10))
         if now < refusesUntil {
             let error = TransportError(.connect, "The connection was refused.")
             agenda.add(.delivery(link, connection, .failed(error)), at: now + delay())
@@ -50,9 +53,7 @@ extension VirtualVenue {
         case .text:
             agenda.add(.arrival(.text(connection, bytes)), at: arrival)
         case .ping:
-            agenda.add(.arrival(.ping(connection)), at: arrival)
-            // The peer's WebSocket answers, as RFC 6455 section 5.5.2 asks.
-            agenda.add(.pong(connection), at: arrival)
+            agenda.add(.arrival(.ping(connection, bytes)), at: arrival)
         }
     }
 
@@ -98,6 +99,13 @@ extension VirtualVenue {
             case .close(let connection, let code, let reason):
                 deliver(.closed("closed with code \(code): \(reason)"), to: connection)
             case .answer(let connection, let answer): self.answer(answer, to: connection)
+            case .pong(let connection, _): deliver(.heard, to: connection)
+            case .partial, .door:
+                // Faults of the exchange itself, which is asked for none: here the network is at fault.
+                continue
+            case .drop(let connection), .reset(let connection): deliver(.closed("dropped"), to: connection)
+            case .mute(let connection):
+                if let link = line(of: connection) { lines[link.slot].isHalfOpen = true }
             }
         }
     }
@@ -218,7 +226,11 @@ extension VirtualVenue {
             }
         }
         if strikes(plan.refuse) { refusesUntil = now + TimeSpan(nanoseconds: generator.pick(0...8_000_000_000)) }
-        if strikes(plan.clockStep) { skew += generator.pick(-2_000_000_000...2_000_000_000) }
+        if strikes(plan.clockStep) {
+            skew += generator.pick(-2_000_000_000...2_000_000_000)
+            // The same book has other stamps from now on.
+            note(sequence: lastSequence)
+        }
         if strikes(plan.restart) {
             let snapshot = market.opening()
             note(sequence: UInt64(snapshot.lastID))

@@ -27,7 +27,6 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         case answer(LinkID, RequestNumber, Result<HTTPAnswer, TransportError>)
         case cut(LinkID, ConnectionID)
         case words(ConnectionID, [UInt8])
-        case pong(ConnectionID)
     }
 
     /// One connection and its machine.
@@ -38,6 +37,8 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         var connection: ConnectionID?
         /// Nothing arrives before what was sent before it.
         var lastArrival = MonotonicTime(nanoseconds: 0)
+        /// Whether the connection has come about.
+        var isOpened = false
         /// Whether nothing passes any more though neither side knows it.
         var isHalfOpen = false
         var stalledUntil = MonotonicTime(nanoseconds: 0)
@@ -67,6 +68,8 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
     var skew: Int64
     var connections: UInt64 = 0
     var pending: [ConnectionID: Pending] = [:]
+    /// The number of the exchange's last change.
+    var lastSequence: UInt64 = 0
     var refusesUntil = MonotonicTime(nanoseconds: 0)
     var oldSnapshot: HTTPAnswer?
     var findings = Findings()
@@ -106,6 +109,7 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
 
     /// Notes what the exchange has from now on.
     mutating func note(sequence: UInt64) {
+        lastSequence = sequence
         truth.note(market.twin, sequence: sequence, stamp: moment.wall, time: now)
     }
 
@@ -148,7 +152,6 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         case .arrival(let input): tell(input)
         case .answer(let link, let number, let result): input(.answer(number, result), link)
         case .words(let connection, let bytes): deliver(.text(bytes), to: connection)
-        case .pong(let connection): deliver(.heard, to: connection)
         case .cut(let link, let connection):
             lose(connection)
             deliver(.closed("the announced end"), connection, link)
@@ -161,6 +164,7 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         guard lines[link.slot].connection == connection else { return }
         switch delivery {
         case .opened:
+            lines[link.slot].isOpened = true
             input(.opened, link)
         case .text(let bytes):
             sessionEffects.market.append(.heard(VenueID(slot: 0), at: now))
@@ -169,6 +173,7 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         case .heard:
             input(.heard, link)
         case .failed(let error):
+            guard !lines[link.slot].isOpened else { return }
             lines[link.slot].connection = nil
             input(.failed(error), link)
         case .closed(let words):

@@ -168,6 +168,17 @@ struct ExecutionBookTests {
         ]
         #expect(bench.alarms == expected)
         #expect(bench.book.parents[0].account.isBalanced && bench.book.parents[0].account.surplus.units == 100)
+        // Nothing more goes there until a person has looked, and the report tells what it came to after all.
+        #expect(bench.reports.map(\.account.filled.units) == [0, 1_000])
+        bench.facts.isRunning = true
+        bench.pass(.seconds(5))
+        bench.quote(.bid, price: 100_300, quantity: 2_000)
+        bench.execute()
+        #expect(bench.submitted.dropFirst().map(\.venue.slot) == [1])
+        bench.book.resume(VenueID(slot: 0))
+        bench.quote(.bid, price: 100_310, quantity: 2_100)
+        bench.execute()
+        #expect(bench.submitted.last?.venue.slot == 0)
         let foreign = OrderBench.request(match: 99).id
         bench.say(.acknowledged(venueOrderID: "?"), foreign)
         #expect(bench.alarms.last == .orphan(foreign))
@@ -201,6 +212,7 @@ struct ExecutionBookTests {
             bench.pass(.milliseconds(49))
         }
         #expect(bench.refused == [.journal] && bench.submitted.isEmpty)
+        #expect(bench.quotes.bids[0].state == .held)
         bench.pass(.milliseconds(100))
         bench.execute()
         #expect(bench.refused == [.journal, .journal])

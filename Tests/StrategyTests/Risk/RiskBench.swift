@@ -23,6 +23,7 @@ struct RiskBench {
     var isLegOpen = false
     var meetsOwnOrder = false
     var isVenueInDoubt = false
+    var isVenueHalted = false
 
     init() {
         let scale = LedgerScale(Self.instrument)
@@ -79,7 +80,8 @@ struct RiskBench {
             allInCost: allInCost ?? best.units * Int128(quantity),
             isLegOpen: isLegOpen,
             meetsOwnOrder: meetsOwnOrder,
-            isVenueInDoubt: isVenueInDoubt
+            isVenueInDoubt: isVenueInDoubt,
+            isVenueHalted: isVenueHalted
         )
     }
 

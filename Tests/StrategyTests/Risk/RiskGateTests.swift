@@ -159,6 +159,9 @@ struct RiskGateTests {
         bench = RiskBench()
         bench.exposure.profit = nil
         #expect(bench.codes == [.loss])
+        bench = RiskBench()
+        bench.isVenueHalted = true
+        #expect(bench.codes == [.venueNotReady])
     }
 
     @Test(

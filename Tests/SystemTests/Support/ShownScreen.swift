@@ -11,10 +11,11 @@ struct ShownScreen {
     /// The rows of the screen.
     let rows: [String]
 
-    private static let titleRow = 1
-    private static let asks = 3..<8
-    private static let middle = 8
-    private static let bids = 9..<14
+    /// The row of the ladders' titles: the second, or the third where the account has a row of its own.
+    private var titleRow: Int { rows.count > 2 && rows[2].contains("CONSUMER") ? 2 : 1 }
+    private var asks: Range<Int> { titleRow + 2..<titleRow + 7 }
+    private var middle: Int { titleRow + 7 }
+    private var bids: Range<Int> { titleRow + 8..<titleRow + 13 }
 
     /// What a terminal shows now.
     init(_ terminal: VirtualTerminal) {
@@ -28,9 +29,9 @@ struct ShownScreen {
 
     /// The columns of a ladder, without the lines around it; empty if its title is not there.
     private func columns(of title: String) -> Range<Int> {
-        let starts = Self.titles.map { Self.offset(of: $0, in: rows[Self.titleRow]) }
+        let starts = Self.titles.map { Self.offset(of: $0, in: rows[titleRow]) }
         guard let index = Self.titles.firstIndex(of: title), let start = starts[index] else { return 0..<0 }
-        let next = index + 1 < starts.count ? starts[index + 1] ?? start : rows[Self.titleRow].count + 2
+        let next = index + 1 < starts.count ? starts[index + 1] ?? start : rows[titleRow].count + 2
         // A title stands one column behind its ladder's left edge.
         return start - 1..<max(start - 1, next - 2)
     }
@@ -45,11 +46,11 @@ struct ShownScreen {
     }
 
     /// What stands in the title of a ladder.
-    func heading(of title: String) -> String { cells(Self.titleRow, of: title) }
+    func heading(of title: String) -> String { cells(titleRow, of: title) }
 
     /// Its ten levels, asks above bids, each as words: price, size and what else there is.
     func levels(of title: String) -> [[String]] {
-        (Array(Self.asks) + Array(Self.bids)).map { row in
+        (Array(asks) + Array(bids)).map { row in
             cells(row, of: title).split(separator: " ").map(String.init)
         }
     }
@@ -73,9 +74,9 @@ struct ShownScreen {
 
     /// Whether both venues are live, three ladders are full, and the trader's says that nothing is quoted.
     var hasFourLadders: Bool {
-        rows.count > Self.bids.upperBound
+        rows.count > bids.upperBound
             && ["BINANCE", "KRAKEN"].allSatisfy { heading(of: $0).contains(" ok ") }
             && heading(of: "CONSUMER").contains("2 of 2 venues") && Self.markets.allSatisfy(isFull)
-            && cells(Self.middle, of: "TRADER").contains("strategy off")
+            && cells(middle, of: "TRADER").contains("strategy off")
     }
 }

@@ -131,7 +131,10 @@ struct KrakenDecoderTests {
         "Other messages are told apart",
         arguments: [
             (#"{"channel":"heartbeat"}"#, .alive), (#"{"channel":"ticker","data":[]}"#, .other), ("{}", .other),
-            (#"{"method":"pong","req_id":101,"time_in":"","time_out":""}"#, .pong(request: 101, received: nil, answered: nil)),
+            (
+                #"{"method":"pong","req_id":101,"time_in":"","time_out":""}"#,
+                .pong(request: 101, received: nil, answered: nil)
+            ),
             (
                 #"{"method":"pong","time_in":"1970-01-01T00:00:01Z","time_out":"1970-01-01T00:00:02.5Z"}"#,
                 .pong(

@@ -8,6 +8,7 @@ import Venues
 struct FeedLinksTests {
     private static let first = LinkID(slot: 0)
     private static let second = LinkID(slot: 1)
+    private static let later = MonotonicTime(nanoseconds: 6_000_000_000_000)
 
     /// Two connections that are live after change number 100.
     private static func numbered() -> LinksBench {
@@ -38,7 +39,7 @@ struct FeedLinksTests {
     func covered() {
         var bench = Self.numbered()
         for state in [
-            FeedState.stale, .down(.closedByVenue("x"), attempt: 1, retryAt: bench.now), .connecting, .syncing,
+            FeedState.stale, .down(.closedByVenue("x"), attempt: 1, retryAt: Self.later), .connecting, .syncing,
         ] {
             bench.say(Self.first) { $0.state(0, state) }
             bench.say(Self.second) { $0.book(0, .delta, 110, bids: [(10, 2)]) }
@@ -55,7 +56,7 @@ struct FeedLinksTests {
     @Test("The venue is what its best connection is, and loses its book only with the last one")
     func bestState() {
         var bench = Self.numbered()
-        let down = FeedState.down(.closedByVenue("x"), attempt: 1, retryAt: bench.now)
+        let down = FeedState.down(.closedByVenue("x"), attempt: 1, retryAt: Self.later)
         bench.say(Self.first) { $0.state(0, .resyncing(.checksum)) }
         #expect(bench.judge.state == .live)
         bench.say(Self.second) { $0.state(0, down) }
@@ -111,7 +112,7 @@ struct FeedLinksTests {
             $0.book(0, .snapshot, 101, bids: [(10, 2)], asks: [(11, 1)]); $0.state(0, .live)
         }
         #expect(bench.acts == [.retire(Self.first)])
-        bench.say(Self.first) { $0.state(0, .down(.closedByVenue("late"), attempt: 1, retryAt: bench.now)) }
+        bench.say(Self.first) { $0.state(0, .down(.closedByVenue("late"), attempt: 1, retryAt: Self.later)) }
         bench.say(Self.second) { $0.book(0, .delta, 102, bids: [(10, 3)]) }
         #expect(bench.published == [100, 101, 102])
         #expect(bench.stated == [.live])
@@ -163,7 +164,7 @@ struct FeedLinksTests {
         var bench = Self.proved()
         // The first connection runs ahead; the second one has another sum of changes on its way.
         bench.say(Self.first) { $0.book(0, .delta, 2, bids: [(9, 5)], exchangeTime: Self.at(101)) }
-        bench.say(Self.first) { $0.state(0, .down(.closedByVenue("x"), attempt: 1, retryAt: bench.now)) }
+        bench.say(Self.first) { $0.state(0, .down(.closedByVenue("x"), attempt: 1, retryAt: Self.later)) }
         #expect(bench.judge.state == .live)
         bench.say(Self.second) { $0.book(0, .delta, 2, bids: [(9, 5), (8, 1)], exchangeTime: Self.at(102)) }
         #expect(bench.kinds == [.snapshot, .delta, .snapshot])

@@ -65,14 +65,13 @@ struct ConsoleOptions: ParsableArguments {
     }
 
     /// How the terminal is to be used.
-    func terminal(_ configuration: Configuration, theme: Theme, title: String) -> TerminalOptions {
+    func terminal(_ configuration: Configuration, theme: Theme) -> TerminalOptions {
         TerminalOptions(
             colour: color,
             glyphs: glyphs,
             framesPerSecond: fps ?? configuration.framesPerSecond ?? 10,
             theme: theme,
-            sync: sync,
-            title: title
+            sync: sync
         )
     }
 }

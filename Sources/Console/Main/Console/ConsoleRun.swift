@@ -4,6 +4,7 @@ import Glibc
 import Recording
 import Runtime
 import Settings
+import Strategy
 import TUI
 import Terminal
 import Threads
@@ -61,13 +62,14 @@ struct ConsoleRun {
     private func runScreen(_ log: LogFile, _ configuration: Configuration) throws {
         let library = ThemeLibrary(folders: Folders.themes)
         let (theme, remark) = chosenTheme(library, configuration)
-        var terminal = options.terminal(configuration, theme: theme, title: "rung ETH-USDT sim")
+        var terminal = options.terminal(configuration, theme: theme)
         terminal.remark = remark
         // Nothing is started for a screen that cannot be shown. Signals come before the first thread.
         try TerminalSession.check(terminal)
         TerminalLocale.prepare(options.glyphs)
         let signals = try TerminalSignals.block()
         let console = try composition(log, configuration)
+        terminal.title = "rung \(console.initialView.instrument.name) \(console.initialView.mode.rawValue)"
         console.start()
         let source = source(console)
         var end = try TerminalSession.run(
@@ -79,8 +81,11 @@ struct ConsoleRun {
         ) { action in
             console.actions.perform(action)
         }
-        if end.isHangUp, options.onHangup == .keep {
-            end = TerminalSession.runUnseen(source: source, signals: signals)
+        if end.isHangUp {
+            switch options.onHangup {
+            case .keep: end = TerminalSession.runUnseen(source: source, signals: signals)
+            case .kill: console.actions.perform(.kill)
+            }
         }
         try stop(console, log)
         if end.exitStatus != 0 { throw ExitCode(end.exitStatus) }

@@ -88,6 +88,7 @@ final class ReplayDriver {
         let builder = ViewModelBuilder(mode: .replay, instrument: plan.instrument, identities: plan.identities)
         hashedBuilder = builder
         shownBuilder = builder
+        assumeRules()
         for slot in feeds.indices { step(slot) { feed, outcome in feed.start(at: start, into: &outcome) } }
         if isQuoting { obey(.strategyOn) }
     }
@@ -155,6 +156,17 @@ final class ReplayDriver {
     }
 
     // MARK: - Steps
+
+    /// Lets every venue have the finest tick and lot that its recordings show, until they tell the true ones: others'
+    /// recordings have no such answers, and without rules there are no quotes.
+    private func assumeRules() {
+        var rules = MarketBatch()
+        for slot in feeds.indices {
+            let finest = VenueListing(tick: Price(units: 1), lot: Quantity(units: 1), minimumNotional: .zero)
+            rules.append(.listing(VenueID(slot: slot), finest))
+        }
+        trader.handle(rules, at: now, into: &effects)
+    }
 
     /// Whose turn it is, and when; nil once all records were played.
     private func next() -> (MonotonicTime, Turn)? {

@@ -48,7 +48,7 @@ struct cterminal_rescue {
 };
 
 /// Installs a handler for ILL, TRAP, SEGV, BUS, FPE, ABRT and QUIT that restores the terminal, calls the handler from
-/// before, and then lets the signal end the process.
+/// before with nothing to read, and then lets the signal end the process.
 void cterminal_arm(const struct cterminal_rescue *rescue);
 
 /// Takes the handler away again.

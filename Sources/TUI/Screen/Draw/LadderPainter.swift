@@ -131,23 +131,35 @@ struct LadderPainter {
         let (memory, now) = (state.flash, state.now)
         if let mark = memory.mark(book, side, depth: depth, .price, value: level.price.units, at: now) {
             let (after, before) = (prices.text(level.price.units).text, prices.text(mark.previous).text)
-            canvas.light(after, before, mark.role, row: row, endingAt: columns.price.upperBound, in: region)
+            canvas.light(after, before, mark, row: row, endingAt: columns.price.upperBound, in: region)
         }
         if let mark = memory.mark(book, side, depth: depth, .size, value: level.quantity.units, at: now) {
             let (after, before) = (sizes.text(level.quantity.units), sizes.text(mark.previous))
-            canvas.light(after, before, mark.role, row: row, endingAt: columns.size.upperBound, in: region)
+            canvas.light(after, before, mark, row: row, endingAt: columns.size.upperBound, in: region)
         }
     }
 }
 
 extension Canvas {
-    /// Gives the characters of `text`, which ends before the column `end`, another role where they differ from those
-    /// of `before`.
-    mutating func light(_ text: Text, _ before: Text, _ role: Role, row: Int, endingAt end: Int, in region: Region) {
+    /// Lights up the characters of `text`, which ends before the column `end`, where they differ from those of
+    /// `before`.
+    ///
+    /// Where a bar is painted behind them they get the weaker light, which has no background: the backgrounds of bars
+    /// and of lights are alike.
+    mutating func light(
+        _ text: Text,
+        _ before: Text,
+        _ mark: FlashMark,
+        row: Int,
+        endingAt end: Int,
+        in region: Region
+    ) {
         for index in 0..<text.count {
             let old = before.count - text.count + index
             guard old < 0 || before[old] != text[index] else { continue }
             let column = end - text.count + index
+            let under = role(row: row, column: column, in: region)
+            let role = under == .bidBar || under == .askBar ? mark.weakRole : mark.role
             recolour(role, row: row, columns: column..<column + 1, in: region)
         }
     }

@@ -45,6 +45,14 @@ struct Canvas {
         }
     }
 
+    /// The role of a cell; nothing outside the region or the screen.
+    func role(row: Int, column: Int, in region: Region) -> Role? {
+        guard row >= 0, row < region.rows, column >= 0, column < region.columns else { return nil }
+        let (row, column) = (region.row + row, region.column + column)
+        guard row < grid.size.rows, column < grid.size.columns else { return nil }
+        return grid[row, column].role
+    }
+
     /// Writes a short text and returns the column behind it.
     @discardableResult
     mutating func write(_ text: Text, _ role: Role, row: Int = 0, column: Int, in region: Region) -> Int {

@@ -7,6 +7,9 @@ struct FlashMark: Sendable, Equatable {
     /// Whether the light is in its second, weaker half.
     let isFading: Bool
 
+    /// The role of the digits that differ, in the weaker half.
+    var weakRole: Role { isUp ? .flashUpFading : .flashDownFading }
+
     /// The role of the digits that differ.
     var role: Role {
         switch (isUp, isFading) {

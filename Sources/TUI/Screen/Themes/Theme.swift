@@ -39,7 +39,7 @@ public struct Theme: Sendable, Equatable {
 
     /// The second half of a flash: without its background, in the colour of the side that it has, heavier than normal.
     private static func fading(_ flash: RoleStyle, beside price: RoleStyle) -> RoleStyle {
-        RoleStyle(price.foreground, flash.attributes.union(.bold))
+        RoleStyle(price.foreground, on: price.background, flash.attributes.union(.bold))
     }
 
     /// A bar of block characters has the colour that the same bar has as a background.
