@@ -43,7 +43,7 @@ extension SystemTests {
 
         private static func options(in text: Substring) -> Set<String> {
             // At the beginning of a line: elsewhere options of other programs may be named.
-            Set(text.matches(of: /(?m)^(?:\.B[IR]? |  )(?:-h"?, "?)? ?"?(--[a-z-]+)/).map { String($0.output.1) })
+            Set(text.matches(of: /(?m)^(?:\.B[IR]? |  )(?:-h ?"?, "? ?)?"?(--[a-z-]+)/).map { String($0.output.1) })
         }
 
         private static func options(in text: String) -> Set<String> { options(in: text[...]) }

@@ -172,6 +172,11 @@ struct FeedTaskTests {
             _ = try await bench.states { $0.isLive }
             #expect(bench.mailbox.put(full))
             bench.venue.say("change")
+            // The mailbox must not be emptied before the change was refused; the second answer comes after that.
+            for number in UInt8(0)..<2 {
+                bench.venue.ping([number])
+                try await eventually("the pong") { bench.venue.heard.contains(.pong([number])) }
+            }
             let states = try await bench.states { $0 == .resyncing(.overflow) }
             #expect(states.first == .resyncing(.overflow))
         }
