@@ -55,11 +55,12 @@ enum StrategyWords {
         QuoteView(price: quote.price, size: quote.quantity, filled: quote.filled, state: state(quote.state))
     }
 
+    /// A crossed quote is held back: without an order path nothing was sent for it, and `live` would say that it was.
     private static func state(_ state: QuoteState) -> QuoteStateView {
         switch state {
         case .resting: .fake
-        case .crossed, .working: .live
-        case .held: .held
+        case .crossed, .held: .held
+        case .working: .live
         case .unknown: .unknown
         }
     }
