@@ -56,7 +56,7 @@ public struct ConsumerBook: Sendable {
     /// A venue's own best bid and ask, live or not.
     public func bestLevels(of venue: VenueID) -> (bid: PriceLevel?, ask: PriceLevel?) {
         let books = books.span
-        return (books[venue.slot].book.bids.best, books[venue.slot].book.asks.best)
+        return (books[venue.slot].best(.bid), books[venue.slot].best(.ask))
     }
 
     /// Whether a venue's own best bid is at or above its own best ask, which no true book of one venue is.
@@ -69,9 +69,9 @@ public struct ConsumerBook: Sendable {
         var best: Price?
         // Read through a span, here and below: a subscript of the array would copy the book.
         let books = books.span
-        for index in books.indices where live[index] && books[index].depth(side) > 0 {
-            let price = books[index].level(0, side).price
-            if let known = best, !isBetter(price, than: known, on: side) { continue }
+        for index in books.indices where live[index] {
+            guard let price = books[index].best(side)?.price else { continue }
+            if let known = best, !side.isBetter(price, than: known) { continue }
             best = price
         }
         return best
@@ -105,7 +105,7 @@ public struct ConsumerBook: Sendable {
         let books = books.span
         var heads: [8 of PriceLevel?] = InlineArray(repeating: nil)
         for index in books.indices where live[index] {
-            heads[index] = books[index].book.best(side)
+            heads[index] = books[index].best(side)
         }
         while let price = bestPrice(heads, side), known.covers(price, on: side) {
             var level = ConsumerLevel(price: price)
@@ -148,13 +148,9 @@ public struct ConsumerBook: Sendable {
         var best: Price?
         for index in heads.indices {
             guard let price = heads[index]?.price else { continue }
-            if let known = best, !isBetter(price, than: known, on: side) { continue }
+            if let known = best, !side.isBetter(price, than: known) { continue }
             best = price
         }
         return best
-    }
-
-    private func isBetter(_ price: Price, than other: Price, on side: Side) -> Bool {
-        side == .bid ? price > other : price < other
     }
 }

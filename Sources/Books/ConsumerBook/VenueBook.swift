@@ -21,6 +21,12 @@ struct VenueBook: Sendable {
         book.setTick(tick)
     }
 
+    /// The best level of a side.
+    @inline(__always)
+    func best(_ side: Side) -> PriceLevel? {
+        depth(side) > 0 ? level(0, side) : nil
+    }
+
     /// The level at `depth` of the five best of a side.
     @inline(__always)
     func level(_ depth: Int, _ side: Side) -> PriceLevel {

@@ -45,7 +45,7 @@ public struct PagedLadder: BookSide, @unchecked Sendable {
         let paged = store.best.map { level($0, store.quantity(at: $0)) }
         guard let other = overflow.best else { return paged }
         guard let paged else { return other }
-        return isBetter(other.price, than: paged.price) ? other : paged
+        return side.isBetter(other.price, than: paged.price) ? other : paged
     }
 
     // MARK: - Changing
@@ -125,7 +125,7 @@ public struct PagedLadder: BookSide, @unchecked Sendable {
         let paged = store.key(below: upperKey(price)).map { level($0, store.quantity(at: $0)) }
         guard let other = overflow.level(after: price) else { return paged }
         guard let paged else { return other }
-        return isBetter(other.price, than: paged.price) ? other : paged
+        return side.isBetter(other.price, than: paged.price) ? other : paged
     }
 
     // MARK: - Parts
@@ -138,10 +138,6 @@ public struct PagedLadder: BookSide, @unchecked Sendable {
     @inline(__always)
     private func level(_ key: Int64, _ quantity: Int64) -> PriceLevel {
         PriceLevel(price: Price(units: ((key ^ sign) &- sign) &* tick.units), quantity: Quantity(units: quantity))
-    }
-
-    private func isBetter(_ price: Price, than other: Price) -> Bool {
-        side == .bid ? price > other : price < other
     }
 
     private mutating func put(_ level: PriceLevel) -> LevelChange {
@@ -185,7 +181,7 @@ public struct PagedLadder: BookSide, @unchecked Sendable {
         var goesOn = true
         store.forEach { key, quantity in
             let paged = level(key, quantity)
-            while let other = next, isBetter(other.price, than: paged.price) {
+            while let other = next, side.isBetter(other.price, than: paged.price) {
                 goesOn = body(other)
                 guard goesOn else { return false }
                 next = overflow.level(after: other.price)

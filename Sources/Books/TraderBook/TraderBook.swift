@@ -125,7 +125,7 @@ public struct TraderBook: Sendable {
         // By number where prices are the same, so that the order does not hang on the sort.
         scratch.sort { left, right in
             if left.price == right.price { return left.id < right.id }
-            return side == .bid ? left.price > right.price : left.price < right.price
+            return side.isBetter(left.price, than: right.price)
         }
     }
 

@@ -96,17 +96,17 @@ struct Composition {
         let clients: [any MarketDataClient] = [
             FeedTask(
                 venue: VenueID(slot: 0),
-                name: "binance",
+                name: SimulatedVenues.names[0],
                 session: try Self.binance(instrument, port: venues.binance.port),
-                connections: configuration.connections["binance"] ?? 1,
+                connections: configuration.connections[SimulatedVenues.names[0]] ?? 1,
                 environment: environment("feed.binance", 0),
                 mailbox: mailbox
             ),
             FeedTask(
                 venue: VenueID(slot: 1),
-                name: "kraken",
+                name: SimulatedVenues.names[1],
                 session: try Self.kraken(instrument, port: venues.kraken.port),
-                connections: configuration.connections["kraken"] ?? 1,
+                connections: configuration.connections[SimulatedVenues.names[1]] ?? 1,
                 environment: environment("feed.kraken", 1),
                 mailbox: mailbox
             ),

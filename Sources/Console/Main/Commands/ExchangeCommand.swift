@@ -204,7 +204,7 @@ struct ExchangeCommand: ParsableCommand {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw StartError(
-                "\(path) cannot be written: \(unsafe String(cString: strerror(errno))). Choose another path."
+                "\(path) cannot be written: \(ErrorNumber.text(errno)). Choose another path."
             )
         }
         defer { close(descriptor) }

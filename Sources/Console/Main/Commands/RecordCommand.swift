@@ -47,7 +47,7 @@ struct RecordCommand: ParsableCommand {
 
     func run() throws {
         let signals = StopSignals()
-        do {
+        try StartErrors.report {
             let log = try LogFile(folder: Folders.state, name: "rung.log")
             let folder = out ?? Self.folderName(SteadyClock.wallTime)
             let recorder = try Recorder(folder: folder, venues: try slots(), limits: try limits())
@@ -63,12 +63,6 @@ struct RecordCommand: ParsableCommand {
             let hasFailed = watch(recorder, signals, try length())
             let hasStopped = console.stop(within: .seconds(3))
             if hasFailed || !hasStopped { throw ExitStatus.failure }
-        } catch let error as LogFileError {
-            StandardError.say(error.sentence)
-            throw ExitStatus.usage
-        } catch let error as StartError {
-            StandardError.say(error.sentence)
-            throw ExitStatus.failure
         }
     }
 

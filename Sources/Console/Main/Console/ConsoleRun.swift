@@ -19,7 +19,7 @@ struct ConsoleRun {
     /// Runs until a person, a signal or the terminal ends it; throws the exit code where it is not 0.
     func run() throws {
         if let file = options.checkTheme { return try ThemeCheckCommand.check(file) }
-        do {
+        try StartErrors.report(withoutTerminal: "; `rung --plain` needs none") {
             let configuration = try options.configuration()
             let log = try LogFile(folder: Folders.state, name: "rung.log")
             if options.plain {
@@ -29,18 +29,6 @@ struct ConsoleRun {
             } else {
                 try runScreen(log, configuration)
             }
-        } catch let error as SettingsError {
-            StandardError.say("\(error)")
-            throw ExitStatus.usage
-        } catch let error as LogFileError {
-            StandardError.say(error.sentence)
-            throw ExitStatus.usage
-        } catch let error as TerminalError {
-            StandardError.say("\(error); `rung --plain` needs none")
-            throw ExitStatus.noTerminal
-        } catch let error as StartError {
-            StandardError.say(error.sentence)
-            throw ExitStatus.failure
         }
     }
 

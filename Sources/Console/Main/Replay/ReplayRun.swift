@@ -30,25 +30,13 @@ struct ReplayRun {
 
     /// Runs it; throws the exit code where it is not 0.
     func run() throws {
-        do {
+        try StartErrors.report(withoutTerminal: "; `rung replay --plain` and `--hash` need none") {
             let log = try LogFile(folder: Folders.state, name: "rung.log")
             switch form {
             case .screen: try runScreen(log)
             case .plain: try runPlain(log)
             case .hash: try runHash(log)
             }
-        } catch let error as LogFileError {
-            StandardError.say(error.sentence)
-            throw ExitStatus.usage
-        } catch let error as ReplayError {
-            StandardError.say(error.sentence)
-            throw ExitStatus.usage
-        } catch let error as TerminalError {
-            StandardError.say("\(error); `rung replay --plain` and `--hash` need none")
-            throw ExitStatus.noTerminal
-        } catch let error as StartError {
-            StandardError.say(error.sentence)
-            throw ExitStatus.failure
         }
     }
 

@@ -37,7 +37,7 @@ enum FaultScriptFile {
 
     private static func failure(_ path: String) -> ValidationError {
         ValidationError(
-            "\(path) cannot be read: \(unsafe String(cString: strerror(errno))). Give the path of a script."
+            "\(path) cannot be read: \(ErrorNumber.text(errno)). Give the path of a script."
         )
     }
 }
