@@ -2,7 +2,7 @@
 ///
 /// It relates the venue's calendar to our steady clock and not to our calendar, so that a step of our calendar changes
 /// no delay.
-public struct ClockEstimate: Sendable, Equatable {
+public struct ClockEstimate: Sendable, Hashable {
     /// The venue's calendar at the start of our steady clock.
     public let origin: WallTime
     /// How far the truth may lie to either side: half the round trip that the measurement took.

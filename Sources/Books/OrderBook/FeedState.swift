@@ -54,7 +54,7 @@ public enum ResyncReason: Sendable, Equatable {
 }
 
 /// Why a venue is not connected.
-public enum DownReason: Sendable, Equatable {
+public enum DownReason: Sendable, Hashable {
     /// The connection could not be made or broke; the sentence says how.
     case transport(String)
     /// The venue closed the connection, with its code and words.

@@ -1,5 +1,3 @@
-public import Books
-
 /// A question to a venue about one order.
 public struct OrderQuestion: Sendable, Hashable {
     /// Which order.

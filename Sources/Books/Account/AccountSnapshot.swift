@@ -1,0 +1,28 @@
+/// An account at a venue as the venue told it to one question: complete, or not told at all.
+public struct AccountSnapshot: Sendable, Hashable {
+    /// Whose.
+    public let venue: VenueID
+    /// When its first question was asked: what was sent later may be missing in it.
+    public let askedAt: MonotonicTime
+    /// Every open order of the instrument, ours and others.
+    public let openOrders: [VenueOrder]
+    /// Every trade of the instrument since the time that was asked for, oldest first.
+    public let trades: [AccountTrade]
+    /// What it holds; assets of which there is nothing may be missing.
+    public let balances: [AssetBalance]
+
+    /// A snapshot with all its parts.
+    public init(
+        venue: VenueID,
+        askedAt: MonotonicTime,
+        openOrders: [VenueOrder],
+        trades: [AccountTrade],
+        balances: [AssetBalance]
+    ) {
+        self.venue = venue
+        self.askedAt = askedAt
+        self.openOrders = openOrders
+        self.trades = trades
+        self.balances = balances
+    }
+}
