@@ -38,6 +38,19 @@ public struct JournalEpoch: Sendable, Hashable {
         self.continues = continues
     }
 
+    /// The same start in a file that goes on from another one.
+    func continuing(_ head: JournalHead?) -> JournalEpoch {
+        JournalEpoch(
+            number: number,
+            build: build,
+            configuration: configuration,
+            install: install,
+            instrument: instrument,
+            venues: venues,
+            continues: head
+        )
+    }
+
     /// What a venue is called.
     public func name(of venue: VenueID) -> String {
         venue.slot < venues.count ? venues[venue.slot] : "venue \(venue.slot)"

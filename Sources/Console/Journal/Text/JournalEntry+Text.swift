@@ -1,4 +1,4 @@
-import Books
+public import Books
 import Strategy
 
 extension JournalEntry {
@@ -37,11 +37,15 @@ extension JournalEntry {
     ]
 
     /// The entry as the text that is stored: JSON with its members in a fixed order.
-    public var payload: [UInt8] {
+    ///
+    /// The times are in it so that the chain proves them too; the file's columns repeat them for queries.
+    public func payload(at: MonotonicTime, wall: WallTime) -> [UInt8] {
         var writer = JournalWriter()
         writer.object { writer in
             writer.member("k", kind)
             writer.member("v", Self.textVersion)
+            writer.member("at", at.nanoseconds)
+            writer.member("wall", wall.nanoseconds)
             write(to: &writer)
         }
         return writer.bytes
@@ -49,7 +53,11 @@ extension JournalEntry {
 
     /// Reads an entry from its text.
     public init(payload: [UInt8]) throws(JournalTextError) {
-        let fields = try JournalFields(payload)
+        try self.init(JournalFields(payload))
+    }
+
+    /// Reads an entry from its members.
+    init(_ fields: JournalFields) throws(JournalTextError) {
         let kind = try fields.text("k")
         let version: Int = try fields.number("v")
         guard version <= Self.textVersion, let entry = try Self.read(kind, fields) else {
