@@ -21,6 +21,13 @@ public struct Ledger: Sendable, Equatable {
         accounts = Array(repeating: VenueAccount(), count: venueCount)
     }
 
+    /// A ledger as it was written down.
+    public init(_ instrument: Instrument, accounts: [VenueAccount], holding: Holding) {
+        scale = LedgerScale(instrument)
+        self.accounts = accounts
+        self.holding = holding
+    }
+
     // MARK: - Inputs
 
     /// Books a fill, which must not have been booked before.
