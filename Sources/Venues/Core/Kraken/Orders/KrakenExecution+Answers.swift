@@ -42,7 +42,7 @@ extension KrakenExecution {
         case .executions: subscribed(reply, at: now, into: &effects)
         case .balances:
             if !reply.isSuccess { effects.remark(venue, "Kraken refuses its balances: \(reply.words)") }
-        case .place(let request): placed(request, reply, at: now, into: &effects)
+        case .place(let request): placed(request, reply, askedAt: entry.askedAt, at: now, into: &effects)
         case .cancel(let question): cancelled(question, reply, into: &effects)
         case .deadMansSwitch(let seconds): switchSet(seconds, reply, at: now, into: &effects)
         case .token: tokenAnswered(reply, at: now, into: &effects)
@@ -202,6 +202,7 @@ extension KrakenExecution {
     private mutating func placed(
         _ request: OrderRequest,
         _ reply: KrakenReply,
+        askedAt sent: MonotonicTime,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
@@ -225,6 +226,12 @@ extension KrakenExecution {
             reply.result?["cl_ord_id"]?.string.map({ ClientOrderID($0) == request.id }) ?? true
         else { return tell(.ambiguous(.unreadable)) }
         orders.name(request.id, name)
+        if let estimate = clock.estimate, let stamp = reply.receivedAt {
+            let span = stamp.nanoseconds.subtractingReportingOverflow(estimate.time(at: sent).nanoseconds)
+            if !span.overflow, (0...10_000_000_000).contains(span.partialValue) {
+                effects.events.append(.oneWay(venue, TimeSpan(nanoseconds: span.partialValue)))
+            }
+        }
         // Taken in by the gateway, and no more: what becomes of it comes over the private stream.
         tell(.acknowledged(venueOrderID: name))
     }

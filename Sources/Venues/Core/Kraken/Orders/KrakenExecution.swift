@@ -177,7 +177,14 @@ public struct KrakenExecution: ExecutionSession {
                 break
             }
         }
-        waiting.removeAll { $0.job == .token || $0.job == .fee }
+        waiting.removeAll { item in
+            switch item.job {
+            case .token, .fee: true
+            // Without a stream the switch is left to go off.
+            case .deadMansSwitch(let seconds): seconds > 0
+            default: false
+            }
+        }
     }
 
     /// The driver has come to the bytes of an order: what it found decides what is true of it.

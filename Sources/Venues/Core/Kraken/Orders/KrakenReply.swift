@@ -13,6 +13,9 @@ struct KrakenReply: Sendable, Equatable {
     /// How long the venue wants to be left alone, if it said so.
     let pause: TimeSpan?
 
+    /// When the venue's gateway took the request in, by its clock.
+    let receivedAt: WallTime?
+
     /// What went wrong, for a person.
     var words: String {
         error.isEmpty ? (status == 200 ? "an answer that cannot be read" : "HTTP status \(status)") : WireText.clean(error)
@@ -26,6 +29,7 @@ struct KrakenReply: Sendable, Equatable {
         result = frame["result"]
         error = success == false ? frame["error"]?.string ?? "no reason given" : ""
         pause = nil
+        receivedAt = TradeTime.text(frame["time_in"]?.string)
     }
 
     /// Reads an answer by REST: its status is 200 even for errors, and a warning is none.
@@ -38,5 +42,6 @@ struct KrakenReply: Sendable, Equatable {
         error = first ?? ""
         isSuccess = errors != nil && first == nil && body?["result"] != nil
         pause = RetryAfter.span(answer.headers)
+        receivedAt = nil
     }
 }
