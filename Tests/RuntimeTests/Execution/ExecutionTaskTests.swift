@@ -29,7 +29,9 @@ struct ExecutionTaskTests {
         case "userDataStream.subscribe.signature": return answer(#"{"subscriptionId":0}"#)
         case "order.place":
             let name = request["params"]?["newClientOrderId"]?.string ?? ""
-            return answer(#"{"symbol":"ETHUSDT","orderId":1,"clientOrderId":"\#(name)","executedQty":"1","status":"FILLED","fills":[]}"#)
+            return answer(
+                #"{"symbol":"ETHUSDT","orderId":1,"clientOrderId":"\#(name)","executedQty":"1","status":"FILLED","fills":[]}"#
+            )
         default: return []
         }
     }

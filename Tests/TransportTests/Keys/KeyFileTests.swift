@@ -37,8 +37,12 @@ struct KeyFileTests {
             Self.write("key\nNhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j\n", directory + "/a")
             let plain = try KeyFile.read(directory + "/a", isBase64: false)
             let signer = OpenSSLSigner(key: plain.key, secret: plain.secret, hash: .sha256)
-            let payload = "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559"
-            #expect(Hexadecimal.text(signer.authenticate(Array(payload.utf8))) == "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71")
+            let payload =
+                "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559"
+            #expect(
+                Hexadecimal.text(signer.authenticate(Array(payload.utf8)))
+                    == "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71"
+            )
             Self.write("k\nAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", directory + "/b", mode: 0o400)
             let base64 = try KeyFile.read(directory + "/b", isBase64: true)
             let kraken = OpenSSLSigner(key: base64.key, secret: base64.secret, hash: .sha512)
@@ -50,7 +54,10 @@ struct KeyFileTests {
         }
     }
 
-    @Test("Whatever others can read or write is refused", arguments: [0o640, 0o604, 0o660, 0o666, 0o620, 0o601, 0o700] as [mode_t])
+    @Test(
+        "Whatever others can read or write is refused",
+        arguments: [0o640, 0o604, 0o660, 0o666, 0o620, 0o601, 0o700] as [mode_t]
+    )
     func modes(mode: mode_t) throws {
         try Self.inDirectory { directory in
             Self.write("key\nsecret\n", directory + "/a", mode: mode)
@@ -62,7 +69,10 @@ struct KeyFileTests {
     func places() throws {
         try Self.inDirectory { directory in
             Self.write("key\nsecret\n", directory + "/a")
-            try FileManager.default.createSymbolicLink(atPath: directory + "/link", withDestinationPath: directory + "/a")
+            try FileManager.default.createSymbolicLink(
+                atPath: directory + "/link",
+                withDestinationPath: directory + "/a"
+            )
             #expect(Self.refusal(directory + "/link")?.contains("is a link") == true)
             #expect(Self.refusal(directory)?.contains("not a plain file") == true)
             #expect(Self.refusal(directory + "/none")?.contains("cannot be opened") == true)
@@ -71,7 +81,10 @@ struct KeyFileTests {
         }
     }
 
-    @Test("What is no key is refused", arguments: ["", "key", "key\n", "\nsecret", "key\n\n", "k y\nsecret", "key\nse cret", "k\"\nsecret"])
+    @Test(
+        "What is no key is refused",
+        arguments: ["", "key", "key\n", "\nsecret", "key\n\n", "k y\nsecret", "key\nse cret", "k\"\nsecret"]
+    )
     func contents(text: String) throws {
         try Self.inDirectory { directory in
             Self.write(text, directory + "/a")

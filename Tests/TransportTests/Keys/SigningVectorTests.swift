@@ -41,7 +41,10 @@ struct SigningVectorTests {
         let signer = OpenSSLSigner(key: vectors.api_key, secret: secret, hash: .sha256)
         #expect(vectors.cases.count == 4)
         for item in vectors.cases {
-            #expect(Hexadecimal.text(signer.authenticate(Array(item.payload.utf8))) == item.expected_hex, "\(item.name)")
+            #expect(
+                Hexadecimal.text(signer.authenticate(Array(item.payload.utf8))) == item.expected_hex,
+                "\(item.name)"
+            )
         }
     }
 

@@ -63,7 +63,9 @@ extension ExecutionBench where Session == BinanceExecution {
         #"[{"price":"2500.00","qty":"0.20000000","commission":"0.0002","commissionAsset":"ETH","tradeId":77}]"#
     }
 
-    static func report(_ match: UInt64, _ kind: String, _ status: String, executed: String, _ more: String = "") -> String {
+    static func report(_ match: UInt64, _ kind: String, _ status: String, executed: String, _ more: String = "")
+        -> String
+    {
         """
         {"subscriptionId":0,"event":{"e":"executionReport","E":1790000000006,"s":"ETHUSDT","c":"\(id(match).text)","S":"BUY",\
         "q":"0.5","p":"2500.10","C":"","x":"\(kind)","X":"\(status)","r":"NONE","i":\(900 + match),"z":"\(executed)"\(more)}}

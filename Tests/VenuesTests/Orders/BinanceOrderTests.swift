@@ -8,7 +8,9 @@ import Venues
 struct BinanceOrderTests {
     private typealias Bench = BinanceOrderBench
 
-    @Test("A new order carries what the venue needs, its life ends with the request's, and the transport's word comes first")
+    @Test(
+        "A new order carries what the venue needs, its life ends with the request's, and the transport's word comes first"
+    )
     func placing() throws {
         var bench = try Bench.ready()
         let sent = try bench.submit(1)
@@ -42,7 +44,8 @@ struct BinanceOrderTests {
         if !answerFirst { bench.answer(sent, answer) }
         let quantity = Quantity(units: 20_000_000)
         let expected: Set<OrderEvidence> = [
-            .sendStarted, .acknowledged(venueOrderID: "901"), .fill(Bench.fill), .report(OrderReport(.new, cumulative: .zero)),
+            .sendStarted, .acknowledged(venueOrderID: "901"), .fill(Bench.fill),
+            .report(OrderReport(.new, cumulative: .zero)),
             .report(OrderReport(.partial, cumulative: quantity)), .report(OrderReport(.expired, cumulative: quantity)),
         ]
         #expect(Set(bench.evidence(1)) == expected)
@@ -88,7 +91,12 @@ struct BinanceOrderTests {
         Row(status: 403, code: -9999, words: "forbidden by the API itself", kind: .authentication),
         Row(status: 429, code: -1003, words: "Too many requests", kind: .throttled),
         Row(status: 418, code: -1003, words: "banned", kind: .throttled),
-        Row(status: 400, code: -2010, words: "Account has insufficient balance for requested action.", kind: .insufficientBalance),
+        Row(
+            status: 400,
+            code: -2010,
+            words: "Account has insufficient balance for requested action.",
+            kind: .insufficientBalance
+        ),
         Row(status: 400, code: -2010, words: "Order would immediately match and take.", kind: .wouldTake),
         Row(status: 400, code: -2010, words: "Market is closed.", kind: .marketClosed),
         Row(status: 400, code: -2010, words: "This action is disabled on this account.", kind: .authentication),
@@ -193,10 +201,16 @@ struct BinanceOrderTests {
         #expect(bench.evidence(1) == [.sendStarted, .ambiguous(.disconnect)])
         #expect(bench.requests.count == 1)
         #expect(bench.requests[0].request.method == "DELETE")
-        bench.answer(200, #"{"symbol":"ETHUSDT","origClientOrderId":"\#(Bench.id(2).text)","clientOrderId":"x","orderId":9,"executedQty":"0.1","status":"CANCELED"}"#)
+        bench.answer(
+            200,
+            #"{"symbol":"ETHUSDT","origClientOrderId":"\#(Bench.id(2).text)","clientOrderId":"x","orderId":9,"executedQty":"0.1","status":"CANCELED"}"#
+        )
         #expect(bench.evidence(2).contains(.report(OrderReport(.cancelled, cumulative: Quantity(units: 10_000_000)))))
         bench.command(.query(Bench.question(1)))
-        #expect(bench.requests.first?.request.endpoint.path.hasPrefix("/api/v3/order?symbol=ETHUSDT&origClientOrderId=") == true)
+        #expect(
+            bench.requests.first?.request.endpoint.path.hasPrefix("/api/v3/order?symbol=ETHUSDT&origClientOrderId=")
+                == true
+        )
     }
 
     @Test("A page of a firewall in the place of an answer proves nothing")
@@ -221,12 +235,16 @@ struct BinanceOrderTests {
         let trades = try bench.nextText()
         #expect(trades["method"]?.string == "myTrades")
         #expect(trades["params"]?["startTime"]?.integer == Bench.wallStart.nanoseconds / 1_000_000 - 5_000)
-        let stranger = #"[{"symbol":"ETHUSDT","id":5,"orderId":55,"price":"2500","qty":"1","commission":"0","commissionAsset":"USDT","time":1790000000000,"isBuyer":true}]"#
+        let stranger =
+            #"[{"symbol":"ETHUSDT","id":5,"orderId":55,"price":"2500","qty":"1","commission":"0","commissionAsset":"USDT","time":1790000000000,"isBuyer":true}]"#
         bench.answer(trades, stranger)
         #expect(bench.notFound.map(\.wereRead) == [false] && bench.notFound.first?.askedAt == askedAt)
         let identify = try bench.nextText()
         #expect(identify["params"]?["orderId"]?.integer == 55)
-        bench.answer(identify, #"{"symbol":"ETHUSDT","orderId":55,"clientOrderId":"web_1","executedQty":"1","status":"FILLED"}"#)
+        bench.answer(
+            identify,
+            #"{"symbol":"ETHUSDT","orderId":55,"clientOrderId":"web_1","executedQty":"1","status":"FILLED"}"#
+        )
         bench.command(.query(Bench.question(1, number: 4)))
         bench.refuse(try bench.nextText(), 400, -2013, "Order does not exist.")
         bench.answer(try bench.nextText(), stranger)
@@ -238,7 +256,10 @@ struct BinanceOrderTests {
     func pages() throws {
         var bench = try Bench.ready()
         func rows(_ numbers: ClosedRange<Int>) -> String {
-            "[" + numbers.map { #"{"symbol":"ETHUSDT","id":\#($0),"orderId":7,"price":"2500","qty":"0.1","commission":"0","commissionAsset":"USDT","time":1790000000000,"isBuyer":false}"# }.joined(separator: ",") + "]"
+            "["
+                + numbers.map {
+                    #"{"symbol":"ETHUSDT","id":\#($0),"orderId":7,"price":"2500","qty":"0.1","commission":"0","commissionAsset":"USDT","time":1790000000000,"isBuyer":false}"#
+                }.joined(separator: ",") + "]"
         }
         bench.command(.reconcile(tradesSince: Bench.wallStart))
         bench.answer(try bench.nextText(), "[]")
@@ -249,7 +270,11 @@ struct BinanceOrderTests {
         bench.answer(try bench.nextText(), #"{"balances":[{"asset":"ETH","free":"123456789.5","locked":"0.25"}]}"#)
         let account = try #require(bench.accounts.first)
         #expect(account.trades.map(\.fill.trade.text) == (1...1_003).map(String.init))
-        #expect(account.balances == [AssetBalance(asset: "ETH", total: 123_456_789_750_000_000_000, reserved: 250_000_000_000)])
+        #expect(
+            account.balances == [
+                AssetBalance(asset: "ETH", total: 123_456_789_750_000_000_000, reserved: 250_000_000_000)
+            ]
+        )
         #expect(account.askedAt == bench.steady)
     }
 
@@ -257,7 +282,10 @@ struct BinanceOrderTests {
     func wholeAccount() throws {
         var bench = try Bench.ready()
         bench.command(.reconcile(tradesSince: Bench.wallStart))
-        bench.answer(try bench.nextText(), "[\(Bench.words(4, "NEW", executed: "0")),\(Bench.words(5, "NEW", executed: "x"))]")
+        bench.answer(
+            try bench.nextText(),
+            "[\(Bench.words(4, "NEW", executed: "0")),\(Bench.words(5, "NEW", executed: "x"))]"
+        )
         #expect(bench.accounts.isEmpty && bench.texts.isEmpty && bench.remarks.count == 1)
         bench.pass(.seconds(1))
         bench.answer(try bench.nextText(), "[\(Bench.words(4, "NEW", executed: "0"))]")
@@ -335,7 +363,9 @@ struct BinanceOrderTests {
         var bench = try Bench.binance()
         try bench.bringUp()
         #expect(bench.events.contains(.fee(Bench.venue, .basisPoints(10))))
-        bench.say(#"{"subscriptionId":0,"event":{"e":"outboundAccountPosition","u":1,"B":[{"a":"ETH","f":"1.0","l":"0.5"}]}}"#)
+        bench.say(
+            #"{"subscriptionId":0,"event":{"e":"outboundAccountPosition","u":1,"B":[{"a":"ETH","f":"1.0","l":"0.5"}]}}"#
+        )
         let balance = AssetBalance(asset: "ETH", total: 1_500_000_000_000, reserved: 500_000_000_000)
         #expect(bench.events.contains(.balances(Bench.venue, [balance])))
     }

@@ -66,7 +66,9 @@ struct ExecutionBench<Session: ExecutionSession> {
         ClientOrderID(epoch: 1, match: match, leg: 1, attempt: 0, side: side, tags: NoTags())
     }
 
-    func order(_ match: UInt64, in span: TimeSpan = .seconds(2), _ time: TimeInForce = .immediateOrCancel) -> OrderRequest {
+    func order(_ match: UInt64, in span: TimeSpan = .seconds(2), _ time: TimeInForce = .immediateOrCancel)
+        -> OrderRequest
+    {
         OrderRequest(
             id: Self.id(match),
             venue: Self.venue,

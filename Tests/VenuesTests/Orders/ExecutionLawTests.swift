@@ -7,10 +7,22 @@ import Venues
 @Suite("Execution sessions: laws")
 struct ExecutionLawTests {
     @Test("The bytes of an order are handed over at most once, never late, whatever happens: Binance")
-    func onceBinance() { once { try BinanceOrderBench.ready() } again: { try $0.bringUp() } }
+    func onceBinance() {
+        once {
+            try BinanceOrderBench.ready()
+        } again: {
+            try $0.bringUp()
+        }
+    }
 
     @Test("The bytes of an order are handed over at most once, never late, whatever happens: Kraken")
-    func onceKraken() { once { try KrakenOrderBench.ready() } again: { try $0.bringUp() } }
+    func onceKraken() {
+        once {
+            try KrakenOrderBench.ready()
+        } again: {
+            try $0.bringUp()
+        }
+    }
 
     private func once<Session: ExecutionSession>(
         _ make: () throws -> ExecutionBench<Session>,
@@ -38,7 +50,9 @@ struct ExecutionLawTests {
                 case 9: bench.pass(.milliseconds(generator.pick(0...4_000)))
                 case 10:
                     let status = generator.pick([200, 400, 403, 429, 500])
-                    if !bench.requests.isEmpty { bench.answer(status, generator.pick(["{}", "[]", "x", #"{"code":-1021,"msg":""}"#])) }
+                    if !bench.requests.isEmpty {
+                        bench.answer(status, generator.pick(["{}", "[]", "x", #"{"code":-1021,"msg":""}"#]))
+                    }
                 default:
                     bench.command(.reconcile(tradesSince: ExecutionBench<Session>.wallStart))
                 }
@@ -73,7 +87,8 @@ struct ExecutionLawTests {
 
     @Test("No private message traps, however it is mangled: Kraken")
     func mangledKraken() {
-        let entry = #"{"order_id":"OAAAAA-AAAAA-1","cl_ord_id":"\#(KrakenOrderBench.id(1).text)",\#(KrakenOrderBench.tradeWords)}"#
+        let entry =
+            #"{"order_id":"OAAAAA-AAAAA-1","cl_ord_id":"\#(KrakenOrderBench.id(1).text)",\#(KrakenOrderBench.tradeWords)}"#
         let messages = [
             #"{"channel":"executions","type":"update","data":[\#(entry)],"sequence":2}"#,
             #"{"method":"add_order","req_id":6,"result":{"order_id":"OAAAAA-AAAAA-1"},"success":true,"time_in":"2026-09-21T14:13:20.005Z"}"#,
@@ -127,7 +142,10 @@ struct ExecutionLawTests {
         #expect(!said.isEmpty && said.contains("EOrder:Insufficient funds"))
         for form in CanarySigner.forms { #expect(!said.contains(form)) }
         // They are in what is sent, or the test would look for nothing.
-        #expect(binance.orders[0].text.contains(CanarySigner.forms[0]) && binance.orders[0].text.contains(CanarySigner.forms[1]))
+        #expect(
+            binance.orders[0].text.contains(CanarySigner.forms[0])
+                && binance.orders[0].text.contains(CanarySigner.forms[1])
+        )
         #expect(kraken.orders[0].text.contains("CANARYTOKEN"))
     }
 }

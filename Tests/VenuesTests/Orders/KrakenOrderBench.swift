@@ -33,7 +33,9 @@ extension ExecutionBench where Session == KrakenExecution {
         give(.opened)
         let ping = try nextText()
         let stamp = wallText
-        say(#"{"method":"pong","req_id":\#(ping["req_id"]?.integer ?? 0),"time_in":"\#(stamp)","time_out":"\#(stamp)"}"#)
+        say(
+            #"{"method":"pong","req_id":\#(ping["req_id"]?.integer ?? 0),"time_in":"\#(stamp)","time_out":"\#(stamp)"}"#
+        )
         try answer("/0/public/Assets", Self.assetWords)
         try answer("/0/private/GetWebSocketsToken", #"{"token":"CANARYTOKEN","expires":900}"#)
         let executions = try nextText()
@@ -63,7 +65,9 @@ extension ExecutionBench where Session == KrakenExecution {
 
     mutating func refuse(_ request: JSONValue, _ words: String) {
         let method = request["method"]?.string ?? ""
-        say(#"{"method":"\#(method)","req_id":\#(request["req_id"]?.integer ?? 0),"error":"\#(words)","success":false}"#)
+        say(
+            #"{"method":"\#(method)","req_id":\#(request["req_id"]?.integer ?? 0),"error":"\#(words)","success":false}"#
+        )
     }
 
     /// Answers the next request by REST, which must be to `path`.

@@ -17,7 +17,9 @@ struct KrakenOrderTests {
         let parameters = try #require(sent["params"])
         #expect(parameters["order_type"]?.string == "limit" && parameters["time_in_force"]?.string == "ioc")
         #expect(parameters["symbol"]?.string == "ETH/USDT" && parameters["side"]?.string == "buy")
-        #expect(parameters["cl_ord_id"]?.string == Bench.id(1).text && parameters["stp_type"]?.string == "cancel_newest")
+        #expect(
+            parameters["cl_ord_id"]?.string == Bench.id(1).text && parameters["stp_type"]?.string == "cancel_newest"
+        )
         #expect(parameters["deadline"]?.string == "2026-09-21T14:13:22.000Z")
         bench.answer(sent, #"{"order_id":"\#(Bench.name(1))","cl_ord_id":"\#(Bench.id(1).text)"}"#)
         #expect(bench.evidence(1) == [.sendStarted, .acknowledged(venueOrderID: Bench.name(1))])
@@ -158,7 +160,8 @@ struct KrakenOrderTests {
         try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
         let body = String(decoding: try #require(bench.requests.first).request.body, as: UTF8.self)
         #expect(body.contains("start=1789999994&ofs=0"))
-        let stranger = #"{"TX1":{"ordertxid":"OSTRANGER","pair":"ETHUSDT","time":1790000000.5,"type":"buy","price":"2500.00","fee":"1","vol":"0.1"}}"#
+        let stranger =
+            #"{"TX1":{"ordertxid":"OSTRANGER","pair":"ETHUSDT","time":1790000000.5,"type":"buy","price":"2500.00","fee":"1","vol":"0.1"}}"#
         try bench.answer("/0/private/TradesHistory", #"{"trades":\#(stranger),"count":1}"#)
         #expect(bench.notFound.map(\.wereRead) == [false] && bench.notFound.first?.askedAt == askedAt)
         try bench.answer("/0/private/QueryOrders", #"{"OSTRANGER":{"status":"closed","vol_exec":"0.1","vol":"0.1"}}"#)
@@ -180,16 +183,25 @@ struct KrakenOrderTests {
         func trade(_ number: Int, _ pair: String) -> String {
             #""T\#(number)":{"ordertxid":"\#(Bench.name(1))","pair":"\#(pair)","time":179000000\#(number).25,"type":"buy","price":"2500.00000","fee":"0.10000","vol":"0.05000000"}"#
         }
-        try bench.answer("/0/private/TradesHistory", #"{"trades":{\#(trade(2, "XETHUSDT")),\#(trade(3, "XXBTZUSD"))},"count":3}"#)
+        try bench.answer(
+            "/0/private/TradesHistory",
+            #"{"trades":{\#(trade(2, "XETHUSDT")),\#(trade(3, "XXBTZUSD"))},"count":3}"#
+        )
         bench.pass(.seconds(4))
         bench.give(.heard)
-        try bench.answer("/0/private/TradesHistory", #"{"trades":{\#(trade(1, "ETHUSDT")),\#(trade(2, "ETHUSDT"))},"count":3}"#)
+        try bench.answer(
+            "/0/private/TradesHistory",
+            #"{"trades":{\#(trade(1, "ETHUSDT")),\#(trade(2, "ETHUSDT"))},"count":3}"#
+        )
         bench.pass(.seconds(4))
         bench.give(.heard)
         try bench.answer("/0/private/Balance", #"{"XXBT":"1.5","ZUSD":"171288.61","XETH":"2","XETH.F":"3"}"#)
         let account = try #require(bench.accounts.first)
         #expect(account.openOrders.map(\.id) == [Bench.id(1)])
-        #expect(account.trades.map(\.fill.trade.text) == ["T1", "T2"] && account.trades.map(\.id) == [Bench.id(1), Bench.id(1)])
+        #expect(
+            account.trades.map(\.fill.trade.text) == ["T1", "T2"]
+                && account.trades.map(\.id) == [Bench.id(1), Bench.id(1)]
+        )
         #expect(account.balances.map(\.asset) == ["BTC", "USD", "ETH", "ETH.F"])
         #expect(account.balances[1].total == 171_288_610_000_000_000)
     }
@@ -210,7 +222,10 @@ struct KrakenOrderTests {
         bench.give(.closedByVenue("bye"))
         bench.texts.removeAll()
         bench.command(.deadMansSwitch(nil))
-        try bench.answer("/0/private/CancelAllOrdersAfter", #"{"currentTime":"2026-09-21T14:13:20Z","triggerTime":"0"}"#)
+        try bench.answer(
+            "/0/private/CancelAllOrdersAfter",
+            #"{"currentTime":"2026-09-21T14:13:20Z","triggerTime":"0"}"#
+        )
         #expect(bench.events.contains(.deadMansSwitch(Bench.venue, nil)))
     }
 

@@ -2,7 +2,9 @@ public import Books
 
 /// What a venue's execution client needs from outside, given to it by the composition root.
 public struct ExecutionEnvironment: Sendable {
-    /// The network, as a feed has it. Nothing of it is recorded: private messages carry keys and signatures.
+    /// The network, as a feed has it.
+    ///
+    /// Nothing of it is recorded: private messages carry keys and signatures.
     public let network: FeedEnvironment
     /// The last gate, asked right before the bytes of a new order are handed over.
     public let gate: OrderGate

@@ -51,13 +51,16 @@ final class ExecutionInbox: Sendable {
         }
     }
 
-    /// What takes risk away does not wait for a connection, nor do the answers that the next of it waits for. A new order
+    /// What takes risk away does not wait for a connection, nor do the answers that the next of it waits for.
+    ///
+    /// A new order
     /// is told at once that it cannot go.
     private static func isUrgent(_ input: ExecutionInput) -> Bool {
         switch input {
         case .command(.cancel), .command(.submit), .command(.deadMansSwitch), .answer: true
         case .command(.query), .command(.fetchTrades), .command(.reconcile), .command(.reconnect), .started, .opened,
-            .failed, .closedByVenue, .heard, .departure, .deadlineReached: false
+            .failed, .closedByVenue, .heard, .departure, .deadlineReached:
+            false
         }
     }
 }

@@ -30,7 +30,9 @@ public final class OpenSSLSigner: RequestSigner, @unchecked Sendable {
         let template = unsafe secret.withBytes { bytes in
             unsafe copenssl_new_hmac(hash.name, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)
         }
-        guard let template = unsafe template else { preconditionFailure("OpenSSL has no HMAC: repair the package libssl3") }
+        guard let template = unsafe template else {
+            preconditionFailure("OpenSSL has no HMAC: repair the package libssl3")
+        }
         self.key = key
         self.secret = secret
         self.hash = hash

@@ -6,7 +6,8 @@ import Glibc
 /// way to print it.
 // @unchecked: the page is written while this value is made, and only read afterwards.
 @safe
-public final class Secret: @unchecked Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+public final class Secret: @unchecked Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
     /// The most bytes that a secret, with what stands around it in its file, may have.
     public static let capacity = 4_096
 

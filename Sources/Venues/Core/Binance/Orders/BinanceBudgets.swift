@@ -18,7 +18,9 @@ struct BinanceBudgets: Sendable {
     mutating func take(_ job: BinanceJob, at now: MonotonicTime) -> TokenBucket.Outcome {
         let purpose: TokenBucket.Purpose = job.isProtection ? .protection : .newOrder
         if case .place = job {
-            for outcome in [orders.outcome(of: 1, for: .newOrder, at: now), ordersOfDay.outcome(of: 1, for: .newOrder, at: now)]
+            for outcome in [
+                orders.outcome(of: 1, for: .newOrder, at: now), ordersOfDay.outcome(of: 1, for: .newOrder, at: now),
+            ]
             where outcome != .taken { return outcome }
             guard weight.outcome(of: job.weight, for: purpose, at: now) == .taken else {
                 return weight.outcome(of: job.weight, for: purpose, at: now)
@@ -55,7 +57,9 @@ struct BinanceBudgets: Sendable {
         if let used = headers.value(of: "X-MBX-ORDER-COUNT-1D").flatMap({ Int64($0) }) {
             ordersOfDay.note(used: used, at: now)
         }
-        guard let used = headers.value(of: "X-MBX-ORDER-COUNT-10S").flatMap({ Int64($0) }), used >= 0 else { return nil }
+        guard let used = headers.value(of: "X-MBX-ORDER-COUNT-10S").flatMap({ Int64($0) }), used >= 0 else {
+            return nil
+        }
         return noteOrders(used, of: orderLimit, at: now)
     }
 

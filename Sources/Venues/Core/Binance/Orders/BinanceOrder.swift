@@ -76,10 +76,11 @@ struct BinanceOrder: Sendable, Equatable {
         _ name: String,
         _ cumulative: Quantity?
     ) -> VenueOrder? {
-        guard let cumulative, let limit = WireAmount.parse(
-            value["price"]?.decimalText,
-            decimals: feed.instrument.priceUnit.decimals
-        ), let quantity = WireAmount.quantity(value["origQty"], feed.instrument),
+        guard let cumulative,
+            let limit = WireAmount.parse(
+                value["price"]?.decimalText,
+                decimals: feed.instrument.priceUnit.decimals
+            ), let quantity = WireAmount.quantity(value["origQty"], feed.instrument),
             let side = OrderSide(word: value["side"]?.string)
         else { return nil }
         return VenueOrder(

@@ -2,9 +2,6 @@ import Books
 
 /// What Kraken's answers mean.
 extension KrakenExecution {
-    private static var pageLimit: Int { 60 }
-    /// How many orders behind unknown trades are looked up at a time.
-    private static var identifyLimit: Int { 3 }
     /// How long a lockout lasts that the venue calls temporary.
     private static var lockout: TimeSpan { .seconds(900) }
     private static var defaultPause: TimeSpan { .seconds(10) }
@@ -22,7 +19,12 @@ extension KrakenExecution {
             take(KrakenReply(answer), to: number, at: now, into: &effects)
         case .failure(let error):
             if let entry = requests.take(number) {
-                failed(entry.job, error.step == .timeout ? "no answer in time" : "the request failed", at: now, into: &effects)
+                failed(
+                    entry.job,
+                    error.step == .timeout ? "no answer in time" : "the request failed",
+                    at: now,
+                    into: &effects
+                )
             }
         }
         pump(at: now, into: &effects)
@@ -78,7 +80,8 @@ extension KrakenExecution {
         } else if reply.error.hasPrefix("EService:Throttled:") {
             let until = TradeTime.seconds(String(reply.error.dropFirst("EService:Throttled:".utf8.count)))
             let span = until?.nanoseconds.subtractingReportingOverflow(now.time(by: clock.estimate).nanoseconds)
-            pause = span.map { min(max(TimeSpan(nanoseconds: $0.overflow ? 0 : $0.partialValue), .zero), Self.lockout) }
+            pause =
+                span.map { min(max(TimeSpan(nanoseconds: $0.overflow ? 0 : $0.partialValue), .zero), Self.lockout) }
                 ?? Self.defaultPause
         } else if reply.error.hasPrefix("EAPI:Rate limit exceeded") {
             budgets.exhaustRequests(at: now.steady)
@@ -115,7 +118,11 @@ extension KrakenExecution {
 
     // MARK: - The connection
 
-    private mutating func tokenAnswered(_ reply: KrakenReply, at now: ClockReading, into effects: inout ExecutionEffects) {
+    private mutating func tokenAnswered(
+        _ reply: KrakenReply,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
         guard stage == .authorizing else { return }
         if let token = reply.result?["token"]?.string, reply.isSuccess, Self.isPlain(token) {
             self.token = token
@@ -155,7 +162,11 @@ extension KrakenExecution {
         pump(at: now, into: &effects)
     }
 
-    private mutating func assetsAnswered(_ reply: KrakenReply, at now: ClockReading, into effects: inout ExecutionEffects) {
+    private mutating func assetsAnswered(
+        _ reply: KrakenReply,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
         guard reply.isSuccess, let table = reply.result.flatMap({ KrakenAssets($0) }) else {
             return failed(.assets, reply.words, at: now, into: &effects)
         }
@@ -194,7 +205,9 @@ extension KrakenExecution {
     /// Whether a text of the venue's can go back to it as it is: into JSON, into a form.
     static func isPlain(_ text: String) -> Bool {
         (1...512).contains(text.utf8.count)
-            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+            && text.utf8.allSatisfy {
+                (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
     }
 
     // MARK: - Orders
@@ -312,142 +325,5 @@ extension KrakenExecution {
             return effects.remark(venue, "Kraken did not say since when an order can have traded")
         }
         ask(.trades(KrakenTradesRead(purpose: .order(question, order.name), since: since)), at: now, into: &effects)
-    }
-
-    // MARK: - Trades
-
-    private mutating func page(
-        _ read: KrakenTradesRead,
-        _ reply: KrakenReply,
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
-        guard reply.isSuccess, case .object(let rows)? = reply.result?["trades"] else {
-            return tradesFailed(read, reply.words, at: now, into: &effects)
-        }
-        var read = read
-        for row in rows {
-            guard let pair = row.value["pair"]?.string, let order = row.value["ordertxid"]?.string else {
-                return tradesFailed(read, "a trade that cannot be read", at: now, into: &effects)
-            }
-            if case .order(_, let name) = read.purpose {
-                guard order == name else { continue }
-            } else {
-                guard let assets else { return tradesFailed(read, "the names of pairs are not known", at: now, into: &effects) }
-                guard assets.isPair(pair, of: feed.instrument) else { continue }
-            }
-            guard let trade = KrakenTrade(row.name, row.value, order, feed) else {
-                return tradesFailed(read, "a trade that cannot be read", at: now, into: &effects)
-            }
-            // A trade that comes while the pages are read moves the others to the next page.
-            if !read.trades.contains(where: { $0.fill.trade == trade.fill.trade }) { read.trades.append(trade) }
-        }
-        read.rows += rows.count
-        read.pages += 1
-        let count = reply.result?["count"]?.integer ?? Int64(read.rows)
-        if Int64(read.rows) < count, !rows.isEmpty {
-            guard read.pages < Self.pageLimit else {
-                return tradesFailed(read, "too many trades", at: now, into: &effects)
-            }
-            return ask(.trades(read), at: now, into: &effects)
-        }
-        // The newest come first.
-        read.trades.sort { ($0.fill.exchangeTime?.nanoseconds ?? 0, $0.fill.trade) < ($1.fill.exchangeTime?.nanoseconds ?? 0, $1.fill.trade) }
-        finish(read, at: now, into: &effects)
-    }
-
-    private mutating func tradesFailed(
-        _ read: KrakenTradesRead,
-        _ cause: String,
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
-        switch read.purpose {
-        case .absence(let question, let askedAt):
-            if assets == nil { ask(.assets, at: now, into: &effects) }
-            effects.events.append(.notFound(question, askedAt: askedAt, tradesWereRead: false))
-        case .order:
-            effects.remark(venue, "Kraken's trades of an order could not be read: \(cause)")
-        case .account:
-            accountFailed(cause, at: now, into: &effects)
-        }
-    }
-
-    private mutating func finish(_ read: KrakenTradesRead, at now: ClockReading, into effects: inout ExecutionEffects) {
-        switch read.purpose {
-        case .order(let question, _):
-            for trade in read.trades { effects.events.append(.evidence(venue, question.id, .fill(trade.fill))) }
-        case .account:
-            account?.trades = read.trades.map { trade in
-                AccountTrade(
-                    venueOrderID: trade.orderID,
-                    id: orders.id(of: trade.orderID),
-                    side: trade.side,
-                    fill: trade.fill
-                )
-            }
-            ask(.balance, at: now, into: &effects)
-        case .absence(let question, let askedAt):
-            let own = read.trades.filter { orders.id(of: $0.orderID) == question.id }
-            for trade in own { effects.events.append(.evidence(venue, question.id, .fill(trade.fill))) }
-            guard own.isEmpty else { return }
-            var unknown: [String] = []
-            for trade in read.trades where trade.side == question.id.side && !orders.isIdentified(trade.orderID) {
-                if !unknown.contains(trade.orderID) { unknown.append(trade.orderID) }
-            }
-            // Whose they are is asked; until that is known they may be this order's.
-            for name in unknown.prefix(Self.identifyLimit) { ask(.identify(name), at: now, into: &effects) }
-            effects.events.append(.notFound(question, askedAt: askedAt, tradesWereRead: unknown.isEmpty))
-        }
-    }
-
-    // MARK: - The account
-
-    private mutating func openOrders(_ reply: KrakenReply, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard let since = account?.since else { return }
-        guard reply.isSuccess, case .object(let members)? = reply.result?["open"] else {
-            return accountFailed(reply.words, at: now, into: &effects)
-        }
-        guard let assets else { return accountFailed("the names of pairs are not known", at: now, into: &effects) }
-        var open: [VenueOrder] = []
-        for member in members {
-            guard let pair = member.value["descr"]?["pair"]?.string else {
-                return accountFailed("an open order that cannot be read", at: now, into: &effects)
-            }
-            guard assets.isPair(pair, of: feed.instrument) else { continue }
-            guard let order = KrakenOrder(member.name, member.value, feed), let standing = order.standing else {
-                return accountFailed("an open order that cannot be read", at: now, into: &effects)
-            }
-            orders.name(order.id, order.name)
-            open.append(standing)
-        }
-        account?.openOrders = open
-        ask(.trades(KrakenTradesRead(purpose: .account, since: since)), at: now, into: &effects)
-    }
-
-    private mutating func balance(_ reply: KrakenReply, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard let reading = account, let askedAt = reading.askedAt else { return }
-        guard reply.isSuccess, case .object(let members)? = reply.result, let assets else {
-            return accountFailed(reply.words, at: now, into: &effects)
-        }
-        var balances: [AssetBalance] = []
-        for member in members {
-            guard let total = WireAmount.balance(member.value) else {
-                return accountFailed("a balance that cannot be read", at: now, into: &effects)
-            }
-            balances.append(AssetBalance(asset: assets.name(member.name), total: total, reserved: nil))
-        }
-        account = nil
-        effects.events.append(
-            .account(
-                AccountSnapshot(
-                    venue: venue,
-                    askedAt: askedAt,
-                    openOrders: reading.openOrders,
-                    trades: reading.trades,
-                    balances: balances
-                )
-            )
-        )
     }
 }

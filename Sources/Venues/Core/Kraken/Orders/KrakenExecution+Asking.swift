@@ -153,7 +153,12 @@ extension KrakenExecution {
     }
 
     /// Subscribes the private stream anew after a gap, with the last fills.
-    mutating func resubscribe(_ channel: String, _ job: KrakenJob, at now: ClockReading, into effects: inout ExecutionEffects) {
+    mutating func resubscribe(
+        _ channel: String,
+        _ job: KrakenJob,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
         let text =
             #"{"method":"unsubscribe","params":{"channel":"\#(channel)","token":"\#(token ?? "")"}}"#
         effects.acts.append(.send(Array(text.utf8)))

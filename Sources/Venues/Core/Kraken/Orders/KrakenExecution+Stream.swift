@@ -186,7 +186,9 @@ extension KrakenExecution {
                 ? .quote : asset == feed.instrument.base ? .base : .other(WireText.clean(asset))
             fee = Fee(asset: kind, units: units)
         }
-        if fees.count > 1 { effects.remark(venue, "Kraken took fees in several assets for \(name): the first is booked") }
+        if fees.count > 1 {
+            effects.remark(venue, "Kraken took fees in several assets for \(name): the first is booked")
+        }
         return OrderFill(
             trade: TradeID(name),
             quantity: quantity,

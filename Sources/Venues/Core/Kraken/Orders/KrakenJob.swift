@@ -72,7 +72,8 @@ enum KrakenJob: Sendable, Equatable {
         case .openOrders, .balance, .fee, .assets: false
         case .trades(let read): read.purpose != .account
         case .ping, .executions, .balances, .place, .cancel, .deadMansSwitch, .token, .openOrder, .closedOrder,
-            .namedOrder, .identify: true
+            .namedOrder, .identify:
+            true
         }
     }
 

@@ -18,7 +18,8 @@ struct KrakenReply: Sendable, Equatable {
 
     /// What went wrong, for a person.
     var words: String {
-        error.isEmpty ? (status == 200 ? "an answer that cannot be read" : "HTTP status \(status)") : WireText.clean(error)
+        error.isEmpty
+            ? (status == 200 ? "an answer that cannot be read" : "HTTP status \(status)") : WireText.clean(error)
     }
 
     /// Reads an answer that came over the stream.
