@@ -21,6 +21,10 @@ struct SimulatedVenues {
     let binance: ExchangeServer
     /// The simulated Kraken.
     let kraken: ExchangeServer
+    /// Our account at the simulated Binance.
+    let binanceAccount: SimulatedAccount
+    /// Our account at the simulated Kraken.
+    let krakenAccount: SimulatedAccount
     /// Whom the client has to trust to reach them.
     let trust: TrustAnchors
 
@@ -36,8 +40,13 @@ struct SimulatedVenues {
             let security = ServerSecurity.tls(try authority.issue())
             let clock = Self.clock(spans, speedPercent: speedPercent)
             trust = .authority(pem: authority.pem)
-            binance = try Self.open(.binance, spot, clock, offset: "0", security)
-            kraken = try Self.open(.kraken, futures, clock, offset: ExchangeConfiguration.standingBasis, security)
+            let accounts = [ExchangeVenue.binance, .kraken].map { venue in
+                SimulatedAccount(at: venue, feeMillionths: SimulatedAccount.standardFee(venue))
+            }
+            (binanceAccount, krakenAccount) = (accounts[0], accounts[1])
+            let basis = ExchangeConfiguration.standingBasis
+            binance = try Self.open(.binance, spot, clock, offset: "0", security, accounts[0])
+            kraken = try Self.open(.kraken, futures, clock, offset: basis, security, accounts[1])
             let servers = [binance, kraken]
             script = faults.map { FaultClock($0, at: servers, from: clock.start) }
         } catch let error as RecordingError {
@@ -75,7 +84,8 @@ struct SimulatedVenues {
         _ recording: String,
         _ clock: PlaybackClock,
         offset: String,
-        _ security: ServerSecurity
+        _ security: ServerSecurity,
+        _ account: SimulatedAccount
     ) throws -> ExchangeServer {
         let listing = SimulatedListing.make(
             venue,
@@ -89,7 +99,8 @@ struct SimulatedVenues {
             listing,
             playback: clock,
             priceOffset: offset,
-            security: security
+            security: security,
+            accounts: [account.account]
         )
         do {
             return try ExchangeServer(configuration, market: try RecordingMarket(path: recording))

@@ -74,6 +74,11 @@ struct OrderEngine: Sendable {
         return (places.last { orders[$0].state == .open } ?? places.last).map { orders[$0] }
     }
 
+    /// All orders of an account that its client called so, the oldest first.
+    func orders(named name: String, of account: Int) -> [ExchangeOrder] {
+        (names[name] ?? []).map { orders[$0] }.filter { $0.account == account }
+    }
+
     /// The open orders of an account, the oldest first.
     func openOrders(of account: Int) -> [ExchangeOrder] {
         open.filter { orders[$0].account == account }.map { orders[$0] }
@@ -95,7 +100,7 @@ struct OrderEngine: Sendable {
         _ book: inout ExchangeBook,
         at now: ExchangeMoment,
         into events: inout [TradingEvent]
-    ) throws(OrderRefusal) -> Int64 {
+    ) throws(EngineRefusal) -> Int64 {
         try check(ticket, book)
         let place = orders.count
         orders.append(
@@ -131,7 +136,7 @@ struct OrderEngine: Sendable {
     }
 
     /// Whether an order could be placed now.
-    func check(_ ticket: OrderTicket, _ book: ExchangeBook) throws(OrderRefusal) {
+    func check(_ ticket: OrderTicket, _ book: ExchangeBook) throws(EngineRefusal) {
         if !ticket.clientID.isEmpty, let twin = order(named: ticket.clientID, of: ticket.account), twin.state == .open {
             throw .duplicateID
         }
