@@ -167,10 +167,21 @@ struct ExchangeCommand: ParsableCommand {
     /// Makes an account and writes its credentials to a file that its owner alone can read.
     private func openAccount(_ venue: ExchangeVenue) throws -> TradingAccount? {
         guard let account else { return nil }
-        let new = SimulatedAccount(at: venue, feeMillionths: SimulatedAccount.standardFee(venue))
-        let value = JSONValue.members(["key": .string(new.account.apiKey), "secret": .string(new.secretText)])
+        let made = SimulatedAccount(at: venue)
+        // At Binance a secret is its characters, at Kraken what its base64 text stands for.
+        let secret =
+            venue == .binance ? String(decoding: made.secret, as: UTF8.self) : Base64.encode(made.secret)
+        let value = JSONValue.members(["key": .string(made.key), "secret": .string(secret)])
         try write(Array((value.text + "\n").utf8), to: account, mode: 0o600)
-        return new.account
+        // The public taker rates; a third party's client is to meet the venue as anybody does.
+        let fee: Int64 = venue == .binance ? 1_000 : 2_600
+        return TradingAccount(
+            apiKey: made.key,
+            secret: made.secret,
+            balances: made.opening.balances,
+            fees: TradingAccount.FeeSchedule(makerMillionths: fee, takerMillionths: fee),
+            tier: .pro
+        )
     }
 
     private func openControl(of server: ExchangeServer) throws(StartError) -> FaultControl? {

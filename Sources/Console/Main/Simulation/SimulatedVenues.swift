@@ -21,12 +21,10 @@ struct SimulatedVenues {
     let binance: ExchangeServer
     /// The simulated Kraken.
     let kraken: ExchangeServer
-    /// Our account at the simulated Binance.
-    let binanceAccount: SimulatedAccount
-    /// Our account at the simulated Kraken.
-    let krakenAccount: SimulatedAccount
     /// Whom the client has to trust to reach them.
     let trust: TrustAnchors
+    /// Our account at each of them, by slot.
+    let accounts: [SimulatedAccount]
 
     private let script: FaultClock?
 
@@ -40,10 +38,7 @@ struct SimulatedVenues {
             let security = ServerSecurity.tls(try authority.issue())
             let clock = Self.clock(spans, speedPercent: speedPercent)
             trust = .authority(pem: authority.pem)
-            let accounts = [ExchangeVenue.binance, .kraken].map { venue in
-                SimulatedAccount(at: venue, feeMillionths: SimulatedAccount.standardFee(venue))
-            }
-            (binanceAccount, krakenAccount) = (accounts[0], accounts[1])
+            accounts = [SimulatedAccount(at: .binance), SimulatedAccount(at: .kraken)]
             let basis = ExchangeConfiguration.standingBasis
             binance = try Self.open(.binance, spot, clock, offset: "0", security, accounts[0])
             kraken = try Self.open(.kraken, futures, clock, offset: basis, security, accounts[1])
@@ -100,7 +95,7 @@ struct SimulatedVenues {
             playback: clock,
             priceOffset: offset,
             security: security,
-            accounts: [account.account]
+            accounts: [account.opening]
         )
         do {
             return try ExchangeServer(configuration, market: try RecordingMarket(path: recording))
