@@ -28,7 +28,7 @@ struct ExecutionLawTests {
         _ make: () throws -> ExecutionBench<Session>,
         again: (inout ExecutionBench<Session>) throws -> Void
     ) {
-        forEachSeed(1...60) { seed, generator in
+        forEachSeed(1...40) { seed, generator in
             var bench = try make()
             var expiry: [ClientOrderID: MonotonicTime] = [:]
             for _ in 0..<120 {
@@ -102,7 +102,7 @@ struct ExecutionLawTests {
         _ messages: [String],
         _ make: () throws -> ExecutionBench<Session>
     ) {
-        forEachSeed(1...400) { seed, generator in
+        forEachSeed(1...200) { seed, generator in
             var bench = try make()
             bench.command(.submit(bench.order(1)))
             bench.command(.query(ExecutionBench<Session>.question(1)))
