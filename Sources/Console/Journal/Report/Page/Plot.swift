@@ -11,7 +11,7 @@ struct Plot {
     private var keys: [(name: String, look: String)] = []
 
     private static let (width, height) = (720.0, 280.0)
-    private static let (left, right, top, bottom) = (84.0, 20.0, 34.0, 48.0)
+    private static let (left, right, top, bottom) = (84.0, 32.0, 34.0, 48.0)
 
     /// An empty plot.
     init(_ title: String, x: PlotAxis, y: PlotAxis) {
