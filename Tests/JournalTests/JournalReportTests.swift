@@ -100,7 +100,7 @@ struct JournalReportTests {
         let report = Self.report(Self.byHand.map { ($0, JournalBench.wall(1)) })
         #expect(
             report.row(report.matches[0]) == [
-                "1", "1", JournalNumbers.time(JournalBench.wall(1)), "buy", "part_done", "2", "1.5", "2000.2",
+                "1", "1", JournalNumbers.time(JournalBench.wall(1)), "buy", "part_done", "2", "1.5", "2000.2000",
                 "0.98", "-0.03", "1.95", "75.0", "12.345",
             ]
         )

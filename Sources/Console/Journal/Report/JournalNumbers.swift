@@ -43,7 +43,9 @@ public struct JournalNumbers: Sendable {
         guard quantity.units > 0, !scaled.overflow,
             let units = (side == .buy ? Rounding.up : .down).quotient(scaled.partialValue, Int128(quantity.units))
         else { return nil }
-        return DecimalText.plain(Int128(units), decimals: instrument.priceUnit.decimals + 2)
+        var bytes: [UInt8] = []
+        DecimalText.append(Int128(units), decimals: instrument.priceUnit.decimals + 2, trimmed: false, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: - Ledger
@@ -71,9 +73,9 @@ public struct JournalNumbers: Sendable {
 
     // MARK: - Shares and times
 
-    /// Millionths as hundredths of a percent, without trailing zeros: `1.23`.
+    /// Millionths as hundredths of a percent with two decimals: `1.23`.
     public static func basisPoints(_ millionths: Int64) -> String {
-        DecimalText.plain(Int128(millionths), decimals: 2)
+        DecimalText.text(millionths, unit: DecimalUnit(decimals: 2))
     }
 
     /// Millionths as percent with one decimal, rounded down.

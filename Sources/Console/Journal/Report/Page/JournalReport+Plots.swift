@@ -13,7 +13,8 @@ extension JournalReport {
     private var slippagePlot: Plot? {
         let values = matches.compactMap { $0.result?.slippage }.map { Double($0) / 100 }
         guard let low = values.min(), let high = values.max() else { return nil }
-        let x = PlotAxis("slippage against the mid at the decision, bp (costs are positive)", min(low, high - 1)...max(high, low + 1), marks: 8)
+        let range = min(low, high - 1)...max(high, low + 1)
+        let x = PlotAxis("slippage against the mid at the decision, bp (costs are positive)", range, marks: 8)
         return histogram("How much matches cost against the mid at their decision", values, x, parts: 32, of: "matches")
     }
 
