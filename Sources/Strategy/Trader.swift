@@ -104,8 +104,7 @@ public struct Trader: Sendable {
             effects.append(.remark(sentence, isWarning: isWarning))
         case .stop:
             stop(at: now, into: &effects)
-        case .hold, .run, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause, .journal,
-            .watchdog:
+        case .hold, .run, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause, .journal:
             trade(command, at: now, into: &effects)
         }
     }

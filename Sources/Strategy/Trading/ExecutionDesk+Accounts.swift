@@ -38,27 +38,41 @@ extension ExecutionDesk {
         let slot = snapshot.venue.slot
         paths[slot].readAskedAt = nil
         let market = market(context)
-        merge(snapshot, market, at: now, into: &effects)
+        let since = readSince
+        let orphans = merge(snapshot, market, at: now, into: &effects)
         confirmKill(snapshot, at: now)
         compare(snapshot, market, at: now, into: &effects)
         paths[slot].reconciledAt = now
-        if !paths[slot].isReconciled {
-            paths[slot].isReconciled = true
-            effects.append(
-                .reconciled(snapshot.venue, openOrders: snapshot.openOrders.count, foreign: paths[slot].foreignOrders)
+        let foreign = paths[slot].foreignOrders
+        effects.append(
+            .reconciled(
+                AccountReading(
+                    venue: snapshot.venue,
+                    askedAt: snapshot.askedAt,
+                    tradesSince: since,
+                    openOrders: snapshot.openOrders.count - foreign,
+                    orphans: orphans,
+                    foreignOrders: foreign,
+                    drift: paths[slot].drift,
+                    opening: paths[slot].opening,
+                    isFirst: !paths[slot].isReconciled
+                )
             )
-        }
+        )
+        paths[slot].isReconciled = true
     }
 
     // MARK: - Evidence in a snapshot
 
+    /// Takes in what a snapshot says of orders, and gives those of ours that were not known.
     private mutating func merge(
         _ snapshot: AccountSnapshot,
         _ market: ExecutionMarket,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
-    ) {
+    ) -> [ClientOrderID] {
         var foreign = 0
+        var orphans: [ClientOrderID] = []
         for order in snapshot.openOrders {
             guard let id = order.id, id.isGenuine(tags) else {
                 foreign += 1
@@ -66,6 +80,7 @@ extension ExecutionDesk {
             }
             guard book.order(id) != nil else {
                 adopt(id, at: snapshot.venue, into: &effects)
+                orphans.append(id)
                 continue
             }
             book.handle(.acknowledged(venueOrderID: order.venueOrderID), of: id, market, at: now, into: &inner)
@@ -89,6 +104,7 @@ extension ExecutionDesk {
             }
             book.handle(.fill(trade.fill), of: id, market, at: now, into: &inner)
         }
+        return orphans
     }
 
     // MARK: - Balances
@@ -103,21 +119,21 @@ extension ExecutionDesk {
         let venue = snapshot.venue
         guard isQuiet(venue, since: snapshot.askedAt) else {
             // Soon again: a busy venue must not stay uncompared for half a minute.
-            if paths[venue.slot].baseline == nil { paths[venue.slot].readAt = now + .seconds(1) }
+            if paths[venue.slot].opening == nil { paths[venue.slot].readAt = now + .seconds(1) }
             return
         }
         let account = book.ledger.accounts[venue.slot]
         let held = (base: balance(of: snapshot, isBase: true), quote: balance(of: snapshot, isBase: false))
-        guard let baseline = paths[venue.slot].baseline else {
-            paths[venue.slot].baseline = AccountBaseline(
+        guard let opening = paths[venue.slot].opening else {
+            paths[venue.slot].opening = AccountOpening(
                 base: held.base - account.base,
                 quote: held.quote - account.quote
             )
             return
         }
         let drift = AccountDrift(
-            base: held.base - baseline.base - account.base,
-            quote: held.quote - baseline.quote - account.quote
+            base: held.base - opening.base - account.base,
+            quote: held.quote - opening.quote - account.quote
         )
         guard !drift.isNone else {
             paths[venue.slot].driftSeenAt = nil
@@ -142,8 +158,8 @@ extension ExecutionDesk {
         var hasAccepted = false
         for slot in paths.indices {
             guard let drift = paths[slot].drift else { continue }
-            paths[slot].baseline?.base += drift.base
-            paths[slot].baseline?.quote += drift.quote
+            paths[slot].opening?.base += drift.base
+            paths[slot].opening?.quote += drift.quote
             paths[slot].drift = nil
             paths[slot].driftSeenAt = nil
             hasAccepted = true

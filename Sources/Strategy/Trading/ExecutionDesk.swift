@@ -23,7 +23,7 @@ public struct ExecutionDesk: Sendable {
     /// Which venues can cancel by themselves when they do not hear from us.
     let hasDeadMansSwitch: [Bool]
     let tags: any OrderTagging
-    /// How long ago the watchdog was answered, at the instant that was told.
+    /// How long ago the watchdog looked, at the instant that was told.
     var watchdog = WatchdogNote(age: .zero, at: MonotonicTime(nanoseconds: .min))
     var trades = TradeWindow()
     /// The venues' latest stamp of a fill: where the next reading of trades begins.
@@ -62,6 +62,15 @@ public struct ExecutionDesk: Sendable {
         isArmed = !settings.needsArming
         openGates = Array(repeating: false, count: settings.fees.count)
         readSince = WallTime(nanoseconds: settings.wallTime.nanoseconds - Self.lookBack.nanoseconds)
+        if let recovered = settings.recovered {
+            book.recover(recovered, at: now)
+            for slot in paths.indices where slot < recovered.openings.count {
+                paths[slot].opening = recovered.openings[slot]
+            }
+            if let since = recovered.readSince {
+                readSince = min(readSince, WallTime(nanoseconds: since.nanoseconds - Self.lookBack.nanoseconds))
+            }
+        }
         if case .killed = settings.mode { kill = paths.map { _ in KillProgress(opened: 0, repeatAt: now) } }
     }
 
@@ -130,7 +139,7 @@ public struct ExecutionDesk: Sendable {
             case .quoteState(let quote, let state): quotes.setState(state, of: quote)
             case .executed(let quote, let fill): quotes.fill(quote, fill.quantity)
             case .denied(_, let refusals): judge(refusals, at: now, into: &effects)
-            case .submit, .cancel, .query, .fetchTrades, .matched, .phaseChanged, .ended, .alarm: break
+            case .noted, .submit, .cancel, .query, .fetchTrades, .matched, .phaseChanged, .ended, .alarm: break
             }
             effects.append(.execution(effect))
         }

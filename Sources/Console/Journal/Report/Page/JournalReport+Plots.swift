@@ -20,9 +20,14 @@ extension JournalReport {
 
     private func answerPlot(_ venue: ReportedVenue) -> Plot? {
         let values = venue.answers.map { Double($0.nanoseconds) / 1e6 }
-        guard let low = values.first, let high = values.last else { return nil }
+        // One axis for all venues, so that they are compared by looking at them.
+        let all = usedVenues.flatMap(\.answers)
+        guard !values.isEmpty, let low = all.min(), let high = all.max() else { return nil }
         let name = JournalNumbers.plain(venue.name)
-        let x = PlotAxis(logarithmic: "time to the first answer, ms (a power of ten a mark)", low...high)
+        let x = PlotAxis(
+            logarithmic: "time to the first answer, ms (a power of ten a mark)",
+            Double(low.nanoseconds) / 1e6...Double(high.nanoseconds) / 1e6
+        )
         return histogram("How soon \(name) answers orders", values, x, parts: 36, of: "orders")
     }
 
