@@ -30,6 +30,7 @@ public struct NonceFile: Sendable {
         guard descriptor >= 0 else { return false }
         let text = Array("\(limit)\n".utf8)
         let isWritten = unsafe write(descriptor, text, text.count) == text.count && fdatasync(descriptor) == 0
-        return close(descriptor) == 0 && isWritten && unsafe rename(next, path) == 0
+        guard close(descriptor) == 0, isWritten else { return false }
+        return unsafe rename(next, path) == 0
     }
 }

@@ -288,6 +288,8 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
             announce(.leaving(at: now.wall), to: [client], into: &effects)
             effects.append(.close(client, code: Self.farewell.code, reason: Self.farewell.reason))
         }
+        let sessions = trading.sessions.indices.map { trading.sessions.identifier(at: $0) }
+        announce(.leaving(at: now.wall), to: sessions, into: &effects)
         closeSessions(into: &effects)
         connections.closeAll()
         second = nil
@@ -317,6 +319,11 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
         guard case .leaving(let time) = news else { return }
         var frames = BinanceFrames(stream: "!serverShutdown")
         for client in clients {
+            if let place = trading.sessions.place(of: client) {
+                var object = WireObject()
+                object.add("event", raw: messages.serverShutdown(at: time, trading.sessions[place: place].unit))
+                effects.append(.text(client, object.finish()))
+            }
             guard let place = connections.place(of: client) else { continue }
             let frame = frames.frame(connections[place: place].form) { messages.serverShutdown(at: time, $0) }
             effects.append(.text(client, frame))

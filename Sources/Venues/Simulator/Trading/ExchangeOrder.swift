@@ -26,6 +26,8 @@ public struct ExchangeOrder: Sendable, Hashable {
     public internal(set) var filled: Int64 = 0
     /// What that cost or brought, in the ledger's units of the quote asset.
     public internal(set) var quoteFilled: Int128 = 0
+    /// The fees of its trades, in the ledger's units of whatever they were paid in.
+    var fees: Int128 = 0
     /// How much self-trade prevention took away.
     public internal(set) var prevented: Int64 = 0
     /// What became of it.

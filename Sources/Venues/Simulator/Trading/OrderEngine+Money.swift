@@ -25,6 +25,7 @@ extension OrderEngine {
         ledger.credit(-fee, feeAsset, of: order.account)
         orders[place].filled += quantity
         orders[place].quoteFilled += quote
+        orders[place].fees += fee
         if orders[place].remaining == 0 {
             orders[place].state = .filled
             open.removeAll { $0 == place }

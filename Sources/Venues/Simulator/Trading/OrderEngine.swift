@@ -74,6 +74,11 @@ struct OrderEngine: Sendable {
         return (places.last { orders[$0].state == .open } ?? places.last).map { orders[$0] }
     }
 
+    /// All orders of an account that its client called so, the oldest first.
+    func orders(named name: String, of account: Int) -> [ExchangeOrder] {
+        (names[name] ?? []).map { orders[$0] }.filter { $0.account == account }
+    }
+
     /// The open orders of an account, the oldest first.
     func openOrders(of account: Int) -> [ExchangeOrder] {
         open.filter { orders[$0].account == account }.map { orders[$0] }
@@ -95,7 +100,7 @@ struct OrderEngine: Sendable {
         _ book: inout ExchangeBook,
         at now: ExchangeMoment,
         into events: inout [TradingEvent]
-    ) throws(OrderRefusal) -> Int64 {
+    ) throws(EngineRefusal) -> Int64 {
         try check(ticket, book)
         let place = orders.count
         orders.append(
@@ -131,7 +136,7 @@ struct OrderEngine: Sendable {
     }
 
     /// Whether an order could be placed now.
-    func check(_ ticket: OrderTicket, _ book: ExchangeBook) throws(OrderRefusal) {
+    func check(_ ticket: OrderTicket, _ book: ExchangeBook) throws(EngineRefusal) {
         if !ticket.clientID.isEmpty, let twin = order(named: ticket.clientID, of: ticket.account), twin.state == .open {
             throw .duplicateID
         }
@@ -166,20 +171,28 @@ struct OrderEngine: Sendable {
         side == .buy ? price <= limit : price >= limit
     }
 
-    /// Whether an order would find its whole size within its limit, without meeting its own account.
+    /// Whether an order would find its whole size within its limit.
+    ///
+    /// Where its rule ends or shrinks it when it meets its own account, only what stands before that is sure.
     private func isFillable(_ ticket: OrderTicket, _ book: ExchangeBook) -> Bool {
         let side = book[ticket.side.book.opposite]
         var missing = ticket.quantity ?? 0
         for rank in 0..<side.count {
             let level = side[rank]
             if let price = ticket.price, !Self.crosses(ticket.side, price, level.price) { break }
-            let own = open.filter { place in
-                let order = orders[place]
-                return order.account == ticket.account && order.side.book == side.side && order.price == level.price
+            let standing = open.filter { orders[$0].side.book == side.side && orders[$0].price == level.price }
+            let own = standing.filter { orders[$0].account == ticket.account }
+            let isMet = !own.isEmpty && ticket.selfTrade != .trade
+            var size = level.quantity
+            if isMet, ticket.selfTrade == .endMaker {
+                size -= own.reduce(0) { $0 + orders[$1].remaining }
+            } else if isMet {
+                let played = size - standing.reduce(0) { $0 + orders[$1].remaining }
+                size = standing.first.map { min(orders[$0].ahead, played) } ?? played
             }
-            let excluded = ticket.selfTrade == .trade ? 0 : own.reduce(0) { $0 + orders[$1].remaining }
-            missing -= min(missing, max(0, level.quantity - excluded))
+            missing -= min(missing, max(0, size))
             if missing == 0 { return true }
+            if isMet, ticket.selfTrade != .endMaker { return false }
         }
         return false
     }

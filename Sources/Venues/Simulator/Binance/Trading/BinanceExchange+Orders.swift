@@ -30,8 +30,11 @@ extension BinanceExchange {
             return messages.status(order, call.unit)
         case .openOrders:
             if let symbol = call.parameters["symbol"] { try check(symbol: symbol) }
-            let orders = trading.engine.orders.compactMap { $0.asOf(seen(now)) }
-            let open = orders.filter { $0.account == account && $0.state == .open }
+            let open =
+                faults[.queryLag] == nil
+                ? trading.engine.openOrders(of: account)
+                : trading.engine.orders.filter { $0.account == account }.compactMap { $0.asOf(seen(now)) }
+                    .filter { $0.state == .open }
             return WireObject.list(open.map { messages.status($0, call.unit) })
         case .account:
             return accountStatus(account, isSparse: call.parameters["omitZeroBalances"] == "true", at: now, call.unit)
@@ -83,7 +86,7 @@ extension BinanceExchange {
             throw .tooManyOrders(for: BinanceOrderRate.wait(at: now.steady))
         }
         let number: Int64
-        do throws(OrderRefusal) {
+        do throws(EngineRefusal) {
             number = try trading.engine.place(form.ticket, &book, at: now, into: &events)
         } catch {
             throw BinanceRefusal(error)

@@ -71,7 +71,7 @@ extension BinanceRefusal {
     }
 
     /// What the engine's refusal is called here.
-    init(_ refusal: OrderRefusal) {
+    init(_ refusal: EngineRefusal) {
         self =
             switch refusal {
             case .insufficientFunds: .rejected("Account has insufficient balance for requested action.")

@@ -33,7 +33,7 @@ struct KrakenError: Error, Sendable, Equatable {
     static let insufficientFunds = Self("EOrder:Insufficient funds")
 
     /// What the engine's refusal is called here.
-    init(_ refusal: OrderRefusal) {
+    init(_ refusal: EngineRefusal) {
         self =
             switch refusal {
             case .insufficientFunds: .insufficientFunds

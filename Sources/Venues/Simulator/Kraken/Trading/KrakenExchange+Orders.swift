@@ -72,7 +72,7 @@ extension KrakenExchange {
         let isFull = trading.engine.openOrders(of: call.account).count >= tier(call.account).openOrders
         guard ticket.lifetime != .untilCancelled || !isFull else { throw .openOrders }
         if form.isTrial {
-            do throws(OrderRefusal) {
+            do throws(EngineRefusal) {
                 try trading.engine.check(ticket, book)
             } catch {
                 throw KrakenError(error)
@@ -81,7 +81,7 @@ extension KrakenExchange {
         }
         guard trading.desks[call.account].orders.add(1, at: now.steady) else { throw .orderLimit }
         let number: Int64
-        do throws(OrderRefusal) {
+        do throws(EngineRefusal) {
             number = try trading.engine.place(ticket, &book, at: now, into: &events)
         } catch {
             throw KrakenError(error)

@@ -5,25 +5,26 @@ extension KrakenExchange {
     /// Answers what is asked about orders and trades, as it was when queries look.
     func query(_ call: KrakenCall, at now: ExchangeMoment) throws(KrakenError) -> [UInt8] {
         let time = seen(now)
-        let mine = trading.engine.orders.filter { $0.account == call.account }.compactMap { $0.asOf(time) }
         switch call.method {
         case .openOrders:
-            let open = named(mine.filter { $0.state == .open }, call.parameters)
+            let open = orders(call, openAlone: faults[.queryLag] == nil, asOf: time).filter { $0.state == .open }
             var object = WireObject()
-            object.add("open", raw: Self.table(open.map { (identifier($0), messages.order($0, fees: fees($0))) }))
+            object.add("open", raw: Self.table(open.map { (identifier($0), messages.order($0)) }))
             return object.finish()
         case .closedOrders:
-            let closed = named(mine.filter { $0.state != .open }, call.parameters).reversed()
+            let closed = orders(call, openAlone: false, asOf: time).filter { $0.state != .open }.reversed()
             let page = try Self.page(Array(closed), call.parameters) { $0.updated }
             var object = WireObject()
-            object.add("closed", raw: Self.table(page.map { (identifier($0), messages.order($0, fees: fees($0))) }))
+            object.add("closed", raw: Self.table(page.map { (identifier($0), messages.order($0)) }))
             object.add("count", Int64(closed.count))
             return object.finish()
         case .queryOrders:
             let wanted = try identifiers(call, "O")
-            let orders = mine.filter { wanted.contains($0.number) }
+            let orders = wanted.compactMap { trading.engine.order($0)?.asOf(time) }.filter {
+                $0.account == call.account
+            }
             guard orders.count == wanted.count else { throw .unknownOrder }
-            return Self.table(orders.map { (identifier($0), messages.order($0, fees: fees($0))) })
+            return Self.table(orders.map { (identifier($0), messages.order($0)) })
         case .tradesHistory:
             let fills = trading.engine.fills.filter { $0.account == call.account && $0.steady <= time }
             let page = try Self.page(Array(fills.reversed()), call.parameters) { $0.time }
@@ -100,13 +101,14 @@ extension KrakenExchange {
         return (KrakenNames.identifier("T", fill.sequence), body)
     }
 
-    private func fees(_ order: ExchangeOrder) -> Int128 {
-        trading.engine.fills.reduce(0) { $1.order == order.number ? $0 + $1.fee : $0 }
-    }
-
-    private func named(_ orders: [ExchangeOrder], _ parameters: KrakenParameters) -> [ExchangeOrder] {
-        guard let name = parameters["cl_ord_id"] else { return orders }
-        return orders.filter { $0.clientID == name }
+    /// The orders that a request may mean, as they were at a time.
+    private func orders(_ call: KrakenCall, openAlone: Bool, asOf time: MonotonicTime) -> [ExchangeOrder] {
+        let engine = trading.engine
+        if let name = call.parameters["cl_ord_id"] {
+            return engine.orders(named: name, of: call.account).compactMap { $0.asOf(time) }
+        }
+        if openAlone { return engine.openOrders(of: call.account) }
+        return engine.orders.filter { $0.account == call.account }.compactMap { $0.asOf(time) }
     }
 
     private func identifiers(_ call: KrakenCall, _ letter: String) throws(KrakenError) -> [Int64] {

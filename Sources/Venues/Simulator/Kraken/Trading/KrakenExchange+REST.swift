@@ -120,18 +120,4 @@ extension KrakenExchange {
         headers: [HTTPHeader("Content-Type", "text/html")],
         body: Array("<html><head><title>Attention Required!</title></head><body>Blocked.</body></html>".utf8)
     )
-
-    private func publicAnswer(_ name: String, at now: ExchangeMoment) -> HTTPAnswer {
-        var object = WireObject()
-        switch name {
-        case "Time":
-            object.add("unixtime", now.wall.nanoseconds / 1_000_000_000)
-        case "SystemStatus":
-            object.add("status", systemName)
-            object.add("timestamp", now.wall)
-        default:
-            return Self.result(.failure(.unknownMethod))
-        }
-        return Self.result(.success(object.finish()))
-    }
 }

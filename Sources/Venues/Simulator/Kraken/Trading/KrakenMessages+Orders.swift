@@ -45,7 +45,7 @@ extension KrakenMessages {
     // MARK: - REST
 
     /// An order as queries show it.
-    func order(_ order: ExchangeOrder, fees: Int128) -> [UInt8] {
+    func order(_ order: ExchangeOrder) -> [UInt8] {
         var description = WireObject()
         description.add("pair", KrakenNames.pair(instrument))
         description.add("type", order.side.krakenName)
@@ -71,7 +71,7 @@ extension KrakenMessages {
         object.add("vol", text(quantity: order.statedQuantity))
         object.add("vol_exec", text(quantity: order.filled))
         object.add("cost", text(quote: order.quoteFilled))
-        object.add("fee", text(quote: fees))
+        object.add("fee", text(quote: order.fees))
         object.add("price", average(order))
         object.add("stopprice", "0")
         object.add("limitprice", "0")

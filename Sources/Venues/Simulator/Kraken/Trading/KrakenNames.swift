@@ -12,13 +12,13 @@ enum KrakenNames {
 
     /// The pair's alternative name over REST: `XBTUSD`, `ETHUSDT`.
     static func pair(_ instrument: ExchangeInstrument) -> String {
-        old(instrument.base) + old(instrument.quote)
+        alternative(instrument.base) + alternative(instrument.quote)
     }
 
     /// Whether a text names the pair in one of its ways.
     static func isPair(_ text: String, _ instrument: ExchangeInstrument) -> Bool {
         let names = [
-            instrument.symbol, pair(instrument), old(instrument.base) + "/" + old(instrument.quote),
+            instrument.symbol, pair(instrument), alternative(instrument.base) + "/" + alternative(instrument.quote),
             code(instrument.base) + code(instrument.quote),
         ]
         return names.contains(text)
@@ -44,7 +44,8 @@ enum KrakenNames {
         return Self.identifier(letter, number) == identifier ? number : nil
     }
 
-    private static func old(_ asset: String) -> String {
+    /// The short name of an asset over REST.
+    static func alternative(_ asset: String) -> String {
         switch asset {
         case "BTC": "XBT"
         case "DOGE": "XDG"

@@ -16,7 +16,7 @@ struct KrakenParameters: Sendable, Equatable {
         "timeinforce": "time_in_force", "stptype": "stp_type", "txid": "order_id", "userref": "order_userref",
     ]
 
-    /// The members of a JSON object; nil if it is none. Lists keep their plain values.
+    /// The members of a JSON object, lists with their plain values; nil if it is none.
     init?(_ value: JSONValue, isREST: Bool) {
         guard case .object(let list) = value else { return nil }
         members = list.map { member in

@@ -1,5 +1,5 @@
 /// Why an engine refuses an order.
-enum OrderRefusal: Error, Sendable, Hashable {
+enum EngineRefusal: Error, Sendable, Hashable {
     /// The account has not enough.
     case insufficientFunds
     /// It was only ever to stand, and would take.
