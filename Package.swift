@@ -121,7 +121,8 @@ let package = Package(
         tests(
             "FaultTests",
             needs: [
-                "Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Journal", "TUI", "Runtime", logging,
+                "Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Journal", "TUI", "Runtime",
+                logging,
             ]
         ),
         tests(
