@@ -115,6 +115,8 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 
     /// F24, F25: what venues announce.
     static let announcements = [
+        // Nothing on Binance's stream tells it: it is asked about when the stream has been silent for three seconds, and
+        // no sooner than half a minute after the connection began, so the wait for that is cut short by a new one.
         FaultCase(slot: 1, fault: "maintenance for=1500ms", states: ["halted"], returns: .milliseconds(2_500)),
         FaultCase(
             slot: 1,
