@@ -21,9 +21,9 @@ struct TwoConnectionTests {
             try await bench.bothLive()
             let exchange = bench.exchanges[slot]
             try await bench.eventually("both connections are open") { exchange.faultReport.connections == 2 }
-            // The second one has its own book only a moment after it is open.
-            let begun = bench.judge.checks(of: slot)
-            try await bench.eventually("it is followed") { bench.judge.checks(of: slot) >= begun + 20 }
+            // The second one has its own book only later: snapshots are a second apart. Ten changes are a second.
+            let begun = bench.judge.changes(of: slot)
+            try await bench.eventually("both are followed") { bench.judge.changes(of: slot) >= begun + 30 }
             let start = bench.judge.entries(of: slot).count
             let order = try FaultText.order(fault.split(separator: " "), at: exchange.venue)
             exchange.begin(order)
@@ -31,9 +31,9 @@ struct TwoConnectionTests {
                 let report = exchange.faultReport
                 return report.count(of: order.fault.kind) > 0 && report.active.isEmpty
             }
-            let seen = bench.judge.checks(of: slot)
+            let seen = bench.judge.changes(of: slot)
             try await bench.eventually("there are two again, and the book is followed", within: .seconds(15)) {
-                exchange.faultReport.connections >= 2 && bench.judge.checks(of: slot) >= seen + 40
+                exchange.faultReport.connections >= 2 && bench.judge.changes(of: slot) >= seen + 40
             }
             let states = bench.states(of: slot, from: start)
             #expect(states.isEmpty, "\(states)")
