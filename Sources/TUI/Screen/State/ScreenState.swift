@@ -54,7 +54,8 @@ public struct ScreenState: Sendable, Equatable {
 
     /// When the screen changes by itself, if it does: a light goes out, a first press of the kill key is forgotten.
     public var deadline: MonotonicTime? {
-        [flash.deadline(after: now), killLatch.deadline].compactMap(\.self).min()
+        guard let light = flash.deadline(after: now) else { return killLatch.deadline }
+        return killLatch.deadline.map { min($0, light) } ?? light
     }
 
     /// Takes the time.
