@@ -65,6 +65,11 @@ let package = Package(
         module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CTerminal", "CLinux"]),
         module("Settings", at: "Console/Settings", needs: ["Books", "Strategy", "TUI", yaml]),
         module(
+            "Journal",
+            at: "Console/Journal",
+            needs: ["Books", "Strategy", "Venues", "Threads", "CSQLite", "CLinux"]
+        ),
+        module(
             "Runtime",
             at: "Console/Runtime",
             needs: ["Books", "Strategy", "Venues", "Recording", "TUI", "Threads", logging]
@@ -73,7 +78,7 @@ let package = Package(
             name: "rung",
             dependencies: [
                 "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime",
-                "Threads", "Settings",
+                "Threads", "Settings", "Journal",
                 argumentParser, logging,
             ],
             path: "Sources/Console/Main",
@@ -85,6 +90,7 @@ let package = Package(
         shim("COpenSSL", at: "Venues/COpenSSL", links: ["ssl", "crypto"]),
         shim("CZlib", at: "Venues/CZlib", links: ["z"]),
         shim("CLinux", at: "Console/CLinux"),
+        shim("CSQLite", at: "Console/CSQLite", links: ["sqlite3"]),
         shim("CNcurses", at: "TUI/CNcurses", links: ["ncursesw", "tinfo"]),
         shim("CTerminal", at: "TUI/CTerminal"),
 
@@ -111,6 +117,11 @@ let package = Package(
         tests(
             "FaultTests",
             needs: ["Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Runtime", logging]
+        ),
+        tests(
+            "JournalTests",
+            needs: ["Books", "Strategy", "Venues", "Threads", "Transport", "Journal"],
+            resources: [.copy("Fixtures")]
         ),
         tests("SettingsTests", needs: ["Books", "Strategy", "TUI", "Settings"]),
         tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),

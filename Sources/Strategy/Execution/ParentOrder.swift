@@ -63,6 +63,9 @@ public struct ParentOrder: Sendable, Equatable {
 
     // MARK: - Queries
 
+    /// The price that the client has named: what it pays or gets at worst, fees included.
+    public var limitPrice: Price { Price(units: Int64(clamping: limit.units / Int128(FeeRate.scale))) }
+
     /// Where it stands.
     public var phase: Phase {
         if endedAt != nil {

@@ -283,6 +283,10 @@ final class ReplayDriver {
             remark(sentence, isWarning ? .warning : .info)
         case .quoteCrossed:
             noteReach()
+        // A replay without an order path has none of these.
+        case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
+            .drifted:
+            return
         case .stopped:
             hasEnded = true
         }

@@ -1,0 +1,7 @@
+/// What closes the last gate for all venues, each by itself.
+public enum GateLatch: Sendable, Hashable {
+    /// The kill switch.
+    case kill
+    /// A hold, by a person or a rule.
+    case hold
+}
