@@ -72,7 +72,7 @@ let package = Package(
         module(
             "Runtime",
             at: "Console/Runtime",
-            needs: ["Books", "Strategy", "Venues", "Recording", "TUI", "Threads", logging]
+            needs: ["Books", "Strategy", "Venues", "Recording", "TUI", "Threads", "Journal", logging]
         ),
         .executableTarget(
             name: "rung",

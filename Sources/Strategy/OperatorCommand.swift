@@ -32,8 +32,6 @@ public enum OperatorCommand: Sendable, Equatable {
     case holdBecause(HoldCause)
     /// The journal cannot be written, for this reason, or can again.
     case journal(failure: String?)
-    /// How long ago the watchdog was answered by every task.
-    case watchdog(age: TimeSpan)
     /// Tell the person what became of something that was asked of others than the trader.
     case remark(String, isWarning: Bool)
     /// End the console in good order.

@@ -16,6 +16,11 @@ extension Trader {
         end(at: now, into: &effects)
     }
 
+    /// Notes how long ago the watchdog looked: orders are refused while nobody watches.
+    public mutating func noteWatchdog(age: TimeSpan, at now: MonotonicTime) {
+        execution?.watchdog = WatchdogNote(age: age, at: now)
+    }
+
     /// Does what a person asks for about orders.
     mutating func trade(_ command: OperatorCommand, at now: MonotonicTime, into effects: inout [TraderEffect]) {
         guard execution != nil else {
@@ -59,8 +64,6 @@ extension Trader {
             refuse(hasAccepted ? nil : "there is no difference of balances to accept", into: &effects)
         case .journal(let failure):
             noteJournal(failure, at: now, into: &effects)
-        case .watchdog(let age):
-            execution?.watchdog = WatchdogNote(age: age, at: now)
         case .reconnect, .strategyOn, .strategyOff, .set, .remark, .stop:
             break
         }

@@ -107,8 +107,7 @@ public struct Trader: Sendable {
         case .holdBecause(.clockJump):
             distrustAll(at: now, into: &effects)
             trade(command, at: now, into: &effects)
-        case .hold, .run, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause, .journal,
-            .watchdog:
+        case .hold, .run, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause, .journal:
             trade(command, at: now, into: &effects)
         }
     }

@@ -31,7 +31,7 @@ public enum TraderEffect: Sendable, Equatable {
     /// The way for orders to a venue is in another state.
     case linkChanged(VenueID, from: OrderLinkState, to: OrderLinkState)
     /// A venue's account was read, and is known from now on.
-    case reconciled(VenueID, openOrders: Int, foreign: Int)
+    case reconciled(AccountReading)
     /// A venue's balances are not what the fills make them.
     case drifted(VenueID, AccountDrift)
     /// A sentence for the person and the log.

@@ -92,7 +92,7 @@ struct Composition {
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )
-        actions = ConsoleActions(mailbox: mailbox, venues: venues)
+        actions = ConsoleActions(mailbox: mailbox, venues: venues, gate: nil, journal: nil)
         let clients: [any MarketDataClient] = [
             FeedTask(
                 venue: VenueID(slot: 0),

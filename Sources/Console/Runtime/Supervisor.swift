@@ -7,10 +7,17 @@ public import Venues
 public struct Supervisor: Sendable {
     private let clients: [any MarketDataClient]
     private let executions: [any ExecutionClient]
+    private let watchdog: Watchdog?
     private let trader: TraderTask
 
     /// A supervisor of the feeds and the execution clients, by slot, and the trader between them.
-    public init(clients: [any MarketDataClient], executions: [any ExecutionClient] = [], trader: TraderTask) {
+    public init(
+        clients: [any MarketDataClient],
+        executions: [any ExecutionClient] = [],
+        watchdog: Watchdog? = nil,
+        trader: TraderTask
+    ) {
+        self.watchdog = watchdog
         self.clients = clients
         self.executions = executions
         self.trader = trader
@@ -27,6 +34,11 @@ public struct Supervisor: Sendable {
             for client in executions {
                 group.addTask(name: "orders.\(client.name)") {
                     await client.run()
+                }
+            }
+            if let watchdog {
+                group.addTask(name: "watchdog") {
+                    await watchdog.run()
                 }
             }
             await trader.run(clients: clients)

@@ -48,6 +48,7 @@ extension ExecutionBook {
             return
         case .intent, .sent:
             parents[place.parent].children[place.child].record.add(.ambiguous(.timeout))
+            effects.append(.noted(before.request.venue, before.request.id, .ambiguous(.timeout)))
         case .unknown:
             if parents[place.parent].children[place.child].cancels == 0 { cancel(place, into: &effects) }
             ask(place, ExecutionEffect.query, into: &effects)

@@ -17,9 +17,11 @@ extension ExecutionBook {
             return
         }
         let before = parents[place.parent].children[place.child].record
-        if let fill = parents[place.parent].children[place.child].record.add(evidence) {
-            book(fill, place, before, at: now, into: &effects)
+        let fill = parents[place.parent].children[place.child].record.add(evidence)
+        if parents[place.parent].children[place.child].record != before {
+            effects.append(.noted(before.request.venue, id, evidence))
         }
+        if let fill { book(fill, place, before, at: now, into: &effects) }
         noteTimes(evidence, place, market, at: now)
         noteChange(from: before, place, at: now, into: &effects)
         let hasEnded = parents[place.parent].endedAt != nil

@@ -23,6 +23,7 @@ public struct Ledger: Sendable, Equatable {
 
     /// A ledger as it was written down.
     public init(_ instrument: Instrument, accounts: [VenueAccount], holding: Holding) {
+        self.instrument = instrument
         scale = LedgerScale(instrument)
         self.accounts = accounts
         self.holding = holding

@@ -38,27 +38,40 @@ extension ExecutionDesk {
         let slot = snapshot.venue.slot
         paths[slot].readAskedAt = nil
         let market = market(context)
-        merge(snapshot, market, at: now, into: &effects)
+        let since = readSince
+        let orphans = merge(snapshot, market, at: now, into: &effects)
         confirmKill(snapshot, at: now)
         compare(snapshot, market, at: now, into: &effects)
         paths[slot].reconciledAt = now
-        if !paths[slot].isReconciled {
-            paths[slot].isReconciled = true
-            effects.append(
-                .reconciled(snapshot.venue, openOrders: snapshot.openOrders.count, foreign: paths[slot].foreignOrders)
+        let foreign = paths[slot].foreignOrders
+        effects.append(
+            .reconciled(
+                AccountReading(
+                    venue: snapshot.venue,
+                    askedAt: snapshot.askedAt,
+                    tradesSince: since,
+                    openOrders: snapshot.openOrders.count - foreign,
+                    orphans: orphans,
+                    foreignOrders: foreign,
+                    drift: paths[slot].drift,
+                    isFirst: !paths[slot].isReconciled
+                )
             )
-        }
+        )
+        paths[slot].isReconciled = true
     }
 
     // MARK: - Evidence in a snapshot
 
+    /// Takes in what a snapshot says of orders, and gives those of ours that were not known.
     private mutating func merge(
         _ snapshot: AccountSnapshot,
         _ market: ExecutionMarket,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
-    ) {
+    ) -> [ClientOrderID] {
         var foreign = 0
+        var orphans: [ClientOrderID] = []
         for order in snapshot.openOrders {
             guard let id = order.id, id.isGenuine(tags) else {
                 foreign += 1
@@ -66,6 +79,7 @@ extension ExecutionDesk {
             }
             guard book.order(id) != nil else {
                 adopt(id, at: snapshot.venue, into: &effects)
+                orphans.append(id)
                 continue
             }
             book.handle(.acknowledged(venueOrderID: order.venueOrderID), of: id, market, at: now, into: &inner)
@@ -89,6 +103,7 @@ extension ExecutionDesk {
             }
             book.handle(.fill(trade.fill), of: id, market, at: now, into: &inner)
         }
+        return orphans
     }
 
     // MARK: - Balances

@@ -26,6 +26,7 @@ extension ExecutionDesk {
         for slot in paths.indices {
             if case .held = paths[slot].gate { paths[slot].gate = .open }
         }
+        effects.append(.latch(.watchdog, isClosed: false))
         effects.append(.latch(.hold, isClosed: false))
         if !mode.isRunning { change(to: .running, into: &effects) }
         return nil

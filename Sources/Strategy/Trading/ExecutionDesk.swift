@@ -23,7 +23,7 @@ public struct ExecutionDesk: Sendable {
     /// Which venues can cancel by themselves when they do not hear from us.
     let hasDeadMansSwitch: [Bool]
     let tags: any OrderTagging
-    /// How long ago the watchdog was answered, at the instant that was told.
+    /// How long ago the watchdog looked, at the instant that was told.
     var watchdog = WatchdogNote(age: .zero, at: MonotonicTime(nanoseconds: .min))
     var trades = TradeWindow()
     /// The venues' latest stamp of a fill: where the next reading of trades begins.
@@ -130,7 +130,7 @@ public struct ExecutionDesk: Sendable {
             case .quoteState(let quote, let state): quotes.setState(state, of: quote)
             case .executed(let quote, let fill): quotes.fill(quote, fill.quantity)
             case .denied(_, let refusals): judge(refusals, at: now, into: &effects)
-            case .submit, .cancel, .query, .fetchTrades, .matched, .phaseChanged, .ended, .alarm: break
+            case .noted, .submit, .cancel, .query, .fetchTrades, .matched, .phaseChanged, .ended, .alarm: break
             }
             effects.append(.execution(effect))
         }

@@ -4,4 +4,6 @@ public enum GateLatch: Sendable, Hashable {
     case kill
     /// A hold, by a person or a rule.
     case hold
+    /// The watchdog, which closes it by itself; only a person's word takes that back.
+    case watchdog
 }

@@ -18,6 +18,8 @@ public enum HoldCause: Sendable, Hashable {
     case drift
     /// A venue was taken back by a person, step by step.
     case reopening
+    /// The trader stood still for seconds.
+    case watchdog
     /// The process stood still, or a clock jumped.
     case clockJump
     /// Nobody has seen the screen for a while.
@@ -37,6 +39,7 @@ public enum HoldCause: Sendable, Hashable {
         case .journal(let text): "the journal: \(text)"
         case .drift: "a balance that is not ours"
         case .reopening: "a staged resume"
+        case .watchdog: "the watchdog"
         case .clockJump: "a clock jump"
         case .unseen: "an unseen screen"
         case .stopping: "the end"

@@ -1,6 +1,6 @@
 import Books
 
-/// When the watchdog was last answered by every task, as it was told.
+/// When the watchdog last looked, as it was told.
 struct WatchdogNote: Sendable, Hashable {
     let age: TimeSpan
     let at: MonotonicTime

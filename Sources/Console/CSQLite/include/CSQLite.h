@@ -14,4 +14,9 @@ static inline int csqlite_bind_text(sqlite3_stmt *statement, int place, const vo
     return sqlite3_bind_text(statement, place, bytes, count, SQLITE_TRANSIENT);
 }
 
+/// sqlite3_db_config(3): whether the write-ahead log stays as it is when the last connection ends.
+static inline int csqlite_keep_log(sqlite3 *database, int yes) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, yes, (int *)0);
+}
+
 #endif

@@ -33,6 +33,11 @@ struct JournalDatabase: ~Copyable {
         guard code == SQLITE_OK else { throw error(code) }
     }
 
+    /// Leaves the file and its log as they are when the connection ends.
+    borrowing func abandon() {
+        unsafe csqlite_keep_log(handle, 1)
+    }
+
     /// Makes a statement.
     borrowing func prepare(_ text: String) throws(JournalError) -> JournalStatement {
         var statement: OpaquePointer?

@@ -82,6 +82,7 @@ final class JournalStore {
             chain = value
         } catch {
             hasFailed = true
+            database.abandon()
             throw error
         }
     }

@@ -148,7 +148,9 @@ final class JournalKeeper {
         return error
     }
 
-    /// Remembers what could not be written: a new file begins with it. Intents were not sent, so they are nothing.
+    /// Remembers what could not be written: a new file begins with it.
+    ///
+    /// Intents were not sent, so they are nothing.
     private func note(_ additions: [JournalStore.Addition]) {
         for addition in additions {
             lost += addition.entries.count

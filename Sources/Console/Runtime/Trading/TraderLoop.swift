@@ -11,6 +11,7 @@ final class TraderLoop {
     private var builder: ViewModelBuilder
     private let clients: [any MarketDataClient]
     private let dispatcher: OrderDispatcher?
+    private let watchdog: Watchdog?
     private let mailbox: Mailbox
     private let view: Latest<ConsoleViewModel>
     private let frameInterval: TimeSpan
@@ -26,6 +27,7 @@ final class TraderLoop {
         builder: ViewModelBuilder,
         clients: [any MarketDataClient],
         dispatcher: OrderDispatcher?,
+        watchdog: Watchdog?,
         mailbox: Mailbox,
         view: Latest<ConsoleViewModel>,
         frameInterval: TimeSpan,
@@ -35,6 +37,7 @@ final class TraderLoop {
         self.builder = builder
         self.clients = clients
         self.dispatcher = dispatcher
+        self.watchdog = watchdog
         self.mailbox = mailbox
         self.view = view
         self.frameInterval = frameInterval
@@ -76,12 +79,23 @@ final class TraderLoop {
     }
 
     private func step(at now: MonotonicTime) {
+        if let watchdog { trader.noteWatchdog(age: watchdog.beat(at: now), at: now) }
         // A person's word first: what lowers risk must not wait behind a burst of the market.
         for command in contents.commands { trader.handle(command, at: now, into: &effects) }
         for event in contents.execution { trader.handle(event, at: now, into: &effects) }
         trader.handle(contents.market, at: now, into: &effects)
+        writeDown(at: now)
         for effect in effects { perform(effect, at: now) }
         effects.removeAll(keepingCapacity: true)
+    }
+
+    /// Hands the journal what has to be remembered of this step; the orders among it leave when that is done.
+    private func writeDown(at now: MonotonicTime) {
+        guard let dispatcher, !effects.isEmpty else { return }
+        let wallTime = SteadyClock.wallTime
+        var batch = JournalBatch(at: now, wallTime: wallTime)
+        for effect in effects { batch.take(effect, trader.execution?.book) }
+        dispatcher.commit(batch, at: now, wallTime: wallTime)
     }
 
     private func perform(_ effect: TraderEffect, at now: MonotonicTime) {

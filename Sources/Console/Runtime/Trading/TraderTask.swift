@@ -21,6 +21,7 @@ public final class TraderTask: Sendable {
     private let strategy: StrategySettings?
     private let execution: ExecutionSettings?
     private let dispatcher: OrderDispatcher?
+    private let watchdog: Watchdog?
     private let frameInterval: TimeSpan
     private let logger: Logger
     private let isCancelled = Atomic(false)
@@ -34,6 +35,7 @@ public final class TraderTask: Sendable {
         strategy: StrategySettings? = nil,
         execution: ExecutionSettings? = nil,
         dispatcher: OrderDispatcher? = nil,
+        watchdog: Watchdog? = nil,
         frameInterval: TimeSpan,
         logger: Logger
     ) {
@@ -43,6 +45,7 @@ public final class TraderTask: Sendable {
         self.strategy = strategy
         self.execution = execution
         self.dispatcher = dispatcher
+        self.watchdog = watchdog
         self.frameInterval = frameInterval
         self.logger = logger
     }
@@ -62,6 +65,7 @@ public final class TraderTask: Sendable {
                 builder: self.builder,
                 clients: clients,
                 dispatcher: self.dispatcher,
+                watchdog: self.watchdog,
                 mailbox: self.mailbox,
                 view: self.view,
                 frameInterval: self.frameInterval,

@@ -12,6 +12,7 @@ extension OperatorCommand {
         case .hold(let venue): self = .hold(venue)
         case .run(let venue): self = .run(venue)
         case .rearm: self = .rearm
+        case .acceptBalances: self = .acceptBalances
         case .arm: self = .arm(true)
         case .disarm: self = .arm(false)
         case .cancel(let order): self = .cancel(order: order)

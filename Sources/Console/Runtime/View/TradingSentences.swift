@@ -18,7 +18,7 @@ struct TradingSentences {
             refusals.first.map { refusal in
                 ("held back for \(names[request.venue.slot]): \(refusal.code.rawValue)", false)
             }
-        case .submit, .cancel, .query, .fetchTrades, .matched, .phaseChanged, .executed, .quoteState: nil
+        case .noted, .submit, .cancel, .query, .fetchTrades, .matched, .phaseChanged, .executed, .quoteState: nil
         }
     }
 

@@ -16,8 +16,12 @@ extension ViewModelBuilder {
             case .tradingChanged(_, let mode): (sentences.sentence(mode), !mode.isRunning)
             case .venueGateChanged(let venue, let gate): (sentences.sentence(venue, gate), gate != .open)
             case .linkChanged(let venue, _, let link): (sentences.sentence(venue, link), !link.isReady)
-            case .reconciled(let venue, let open, let foreign):
-                ("\(identities[venue.slot].name) account read: \(open) orders open, \(foreign) of them not ours", false)
+            case .reconciled(let reading) where reading.isFirst:
+                (
+                    "\(identities[reading.venue.slot].name) account read: \(reading.openOrders) orders of ours open, "
+                        + "\(reading.foreignOrders) of others",
+                    false
+                )
             case .drifted(let venue, let drift): (sentences.sentence(venue, drift, scale), true)
             default: nil
             }
