@@ -9,7 +9,7 @@ import Testing
 struct OrdersLeftTests {
     @Test("Nothing is said where every order has ended, and otherwise where they are and of how many nothing is known")
     func sentence() {
-        var model = SampleConsole.model(.normal)
+        var model = SampleConsole.normal.model
         #expect(model.orders.contains { $0.phase.isOpen })
         model.orders.removeAll { $0.phase.isOpen }
         #expect(!model.orders.isEmpty)
@@ -22,6 +22,8 @@ struct OrdersLeftTests {
         )
         model.orders[1].phase = .working
         model.orders[1].venue = VenueID(slot: 1 - model.orders[0].venue.slot)
-        #expect(OrdersLeft.sentence(model)?.hasPrefix("2 orders are not known to have ended at BINANCE and KRAKEN") == true)
+        #expect(
+            OrdersLeft.sentence(model)?.hasPrefix("2 orders are not known to have ended at BINANCE and KRAKEN") == true
+        )
     }
 }

@@ -9,7 +9,8 @@ public enum OrdersLeft {
         let unknown = open.count { $0.phase == .unknown }
         let venues = model.venues.filter { venue in open.contains { $0.venue == venue.venue } }.map(\.name)
         let count = open.count == 1 ? "1 order is" : "\(open.count) orders are"
-        return "\(count) not known to have ended at \(venues.joined(separator: " and ")), of \(unknown) of them nothing is "
+        return
+            "\(count) not known to have ended at \(venues.joined(separator: " and ")), of \(unknown) of them nothing is "
             + "known: look at the venue, or start again, which asks for them"
     }
 }

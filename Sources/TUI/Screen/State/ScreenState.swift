@@ -23,6 +23,8 @@ public struct ScreenState: Sendable, Equatable {
     var question: Question?
     /// The first press of the kill key.
     var killLatch = KillLatch()
+    /// When text was pasted last in a terminal without bracketed paste, while more of it may come.
+    var lastPaste: MonotonicTime?
     /// When Ctrl-C was pressed last while orders were open.
     var lastInterrupt: MonotonicTime?
     /// The pane that has the keys.
