@@ -107,7 +107,11 @@ let package = Package(
         tests("StrategyTests", needs: ["Books", "Strategy", "Venues", "Recording"], resources: [.copy("Fixtures")]),
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
-        tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
+        tests(
+            "TransportTests",
+            needs: ["Books", "Venues", "Threads", "Transport"],
+            resources: [.copy("Fixtures")]
+        ),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"], resources: [.copy("Fixtures")]),
         tests(
             "SimulatorTests",

@@ -30,6 +30,17 @@ public struct ChildOrder: Sendable, Equatable {
     var checkAt: MonotonicTime?
     /// When the venue was last asked, after the fence, and did not know it.
     var absentAt: MonotonicTime?
+    /// An order of an earlier start of the console.
+    init(_ record: OrderRecord, recoveredAt now: MonotonicTime, number: Int64) {
+        self.number = number
+        self.record = record
+        allInCost = 0
+        best = AllInPrice(record.request.limit)
+        submittedAt = now
+    }
+
+    /// Whether its cancellation is to be asked for if it is in doubt.
+    var needsCancel = true
     /// How many questions were asked about it, and how many cancellations.
     var queries = 0
     var cancels = 0

@@ -50,7 +50,10 @@ extension ExecutionBook {
             parents[place.parent].children[place.child].record.add(.ambiguous(.timeout))
             effects.append(.noted(before.request.venue, before.request.id, .ambiguous(.timeout)))
         case .unknown:
-            if parents[place.parent].children[place.child].cancels == 0 { cancel(place, into: &effects) }
+            if parents[place.parent].children[place.child].needsCancel {
+                parents[place.parent].children[place.child].needsCancel = false
+                cancel(place, into: &effects)
+            }
             ask(place, ExecutionEffect.query, into: &effects)
         case .live, .partial, .cancelling:
             ask(place, ExecutionEffect.query, into: &effects)

@@ -47,7 +47,7 @@ extension ExecutionBook {
         at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
     ) {
-        parents.append(ParentOrder(match, number: next, decidedAt: now, mid: market.mid))
+        parents.append(ParentOrder(match, epoch: configuration.epoch, number: next, decidedAt: now, mid: market.mid))
         next += 1
         let index = parents.count - 1
         effects.append(.matched(parents[index]))

@@ -129,20 +129,22 @@ public struct ExecutionBook: Sendable {
 
     /// Where an order stands in the arrays: match, leg and try are read from its name.
     func place(of id: ClientOrderID) -> (parent: Int, child: Int)? {
-        guard id.epoch == configuration.epoch, let parent = index(of: id.match),
+        guard let parent = index(of: id),
             let child = parents[parent].children.firstIndex(where: { $0.request.id == id })
         else { return nil }
         return (parent, child)
     }
 
-    /// The index of a match by halving: numbers rise.
-    private func index(of number: UInt64) -> Int? {
+    /// The index of an order's match by halving: starts and numbers rise.
+    private func index(of id: ClientOrderID) -> Int? {
+        let wanted = (id.epoch, id.match)
         var low = 0
         var high = parents.count
         while low < high {
             let middle = (low + high) / 2
-            if parents[middle].number < number { low = middle + 1 } else { high = middle }
+            if (parents[middle].epoch, parents[middle].number) < wanted { low = middle + 1 } else { high = middle }
         }
-        return low < parents.count && parents[low].number == number ? low : nil
+        guard low < parents.count, (parents[low].epoch, parents[low].number) == wanted else { return nil }
+        return low
     }
 }

@@ -54,6 +54,7 @@ extension ExecutionDesk {
                     orphans: orphans,
                     foreignOrders: foreign,
                     drift: paths[slot].drift,
+                    opening: paths[slot].opening,
                     isFirst: !paths[slot].isReconciled
                 )
             )
@@ -118,21 +119,21 @@ extension ExecutionDesk {
         let venue = snapshot.venue
         guard isQuiet(venue, since: snapshot.askedAt) else {
             // Soon again: a busy venue must not stay uncompared for half a minute.
-            if paths[venue.slot].baseline == nil { paths[venue.slot].readAt = now + .seconds(1) }
+            if paths[venue.slot].opening == nil { paths[venue.slot].readAt = now + .seconds(1) }
             return
         }
         let account = book.ledger.accounts[venue.slot]
         let held = (base: balance(of: snapshot, isBase: true), quote: balance(of: snapshot, isBase: false))
-        guard let baseline = paths[venue.slot].baseline else {
-            paths[venue.slot].baseline = AccountBaseline(
+        guard let opening = paths[venue.slot].opening else {
+            paths[venue.slot].opening = AccountOpening(
                 base: held.base - account.base,
                 quote: held.quote - account.quote
             )
             return
         }
         let drift = AccountDrift(
-            base: held.base - baseline.base - account.base,
-            quote: held.quote - baseline.quote - account.quote
+            base: held.base - opening.base - account.base,
+            quote: held.quote - opening.quote - account.quote
         )
         guard !drift.isNone else {
             paths[venue.slot].driftSeenAt = nil
@@ -157,8 +158,8 @@ extension ExecutionDesk {
         var hasAccepted = false
         for slot in paths.indices {
             guard let drift = paths[slot].drift else { continue }
-            paths[slot].baseline?.base += drift.base
-            paths[slot].baseline?.quote += drift.quote
+            paths[slot].opening?.base += drift.base
+            paths[slot].opening?.quote += drift.quote
             paths[slot].drift = nil
             paths[slot].driftSeenAt = nil
             hasAccepted = true

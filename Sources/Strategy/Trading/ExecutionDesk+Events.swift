@@ -63,6 +63,7 @@ extension ExecutionDesk {
             // What happened while nothing was heard is not known: the account is read before anything is sent.
             paths[venue.slot].isReconciled = false
             paths[venue.slot].readAt = now
+            book.askAgain(at: venue, at: now)
             if hasDeadMansSwitch[venue.slot] { switchAt = now }
             if mode.isKilled, kill.indices.contains(venue.slot) { kill[venue.slot].repeatAt = now }
         } else {

@@ -62,6 +62,15 @@ public struct ExecutionDesk: Sendable {
         isArmed = !settings.needsArming
         openGates = Array(repeating: false, count: settings.fees.count)
         readSince = WallTime(nanoseconds: settings.wallTime.nanoseconds - Self.lookBack.nanoseconds)
+        if let recovered = settings.recovered {
+            book.recover(recovered, at: now)
+            for slot in paths.indices where slot < recovered.openings.count {
+                paths[slot].opening = recovered.openings[slot]
+            }
+            if let since = recovered.readSince {
+                readSince = min(readSince, WallTime(nanoseconds: since.nanoseconds - Self.lookBack.nanoseconds))
+            }
+        }
         if case .killed = settings.mode { kill = paths.map { _ in KillProgress(opened: 0, repeatAt: now) } }
     }
 

@@ -22,6 +22,8 @@ public struct ExecutionSettings: Sendable {
     public var needsArming = false
     /// The mode to begin in.
     public var mode = TradingMode.running
+    /// What earlier starts have left; nil of a first one.
+    public var recovered: RecoveredState?
     /// The calendar at the start, and the steady clock at that moment.
     public var wallTime: WallTime
 

@@ -26,7 +26,7 @@ public struct VenueOrderPath: Sendable {
     /// When the reading that is under way was asked for.
     var readAskedAt: MonotonicTime?
     /// What the account held before anything of this session was filled; nil before it was first read.
-    var baseline: AccountBaseline?
+    var opening: AccountOpening?
     /// When a difference of balances was first seen.
     var driftSeenAt: MonotonicTime?
     /// What was refused lately, newest last.

@@ -34,13 +34,20 @@ struct TradingBench {
     /// A name without an installation's key: only names whose tag is 0 are ours.
     private static let tags = OrderBench.Untagged()
 
-    init(limits: RiskLimits = RiskLimits(), mode: TradingMode = .running, needsArming: Bool = false) throws {
+    init(
+        limits: RiskLimits = RiskLimits(),
+        mode: TradingMode = .running,
+        needsArming: Bool = false,
+        recovered: RecoveredState? = nil
+    )
+        throws
+    {
         var strategy = StrategySettings(instrument: Self.instrument, seed: 1)
         strategy.warmUp = 5
         try strategy.parameters.set("profile", to: "passive")
         var execution = ExecutionSettings(
             instrument: Self.instrument,
-            configuration: ExecutionConfiguration(epoch: 1, fences: [.receiveWindow, .engineDeadline]),
+            configuration: ExecutionConfiguration(epoch: 2, fences: [.receiveWindow, .engineDeadline]),
             fees: [.basisPoints(1), .basisPoints(1)],
             budgets: (0..<2).map { _ in
                 TokenBucket(capacity: 1_000, perSecondThousandths: 100_000, at: MonotonicTime(nanoseconds: 0))
@@ -53,6 +60,7 @@ struct TradingBench {
         execution.limits = limits
         execution.mode = mode
         execution.needsArming = needsArming
+        execution.recovered = recovered
         trader = Trader(venueCount: 2, at: now, strategy: strategy, execution: execution)
         var batch = MarketBatch()
         let listing = VenueListing(
@@ -184,6 +192,9 @@ struct TradingBench {
     // MARK: - What was asked for
 
     var desk: ExecutionDesk? { trader.execution }
+
+    /// Where an order stands.
+    func phase(_ id: ClientOrderID) -> OrderPhase? { desk?.book.order(id)?.record.phase }
 
     /// The orders that were to be sent by the last step.
     var submitted: [OrderRequest] { Self.submitted(effects) }

@@ -1,4 +1,5 @@
 public import Books
+public import Strategy
 
 /// The outcome of comparing a venue's account with what we know.
 public struct Reconciliation: Sendable, Hashable {
@@ -16,6 +17,8 @@ public struct Reconciliation: Sendable, Hashable {
     public let foreignOrders: Int
     /// What does not agree, asset by asset; nothing where all does.
     public let differences: [Difference]
+    /// What the account held before anything that the journal knows of, in the ledger's units; nil if that is not known.
+    public let opening: AccountOpening?
     /// Whether a person has accepted the differences.
     public let isAccepted: Bool
 
@@ -45,6 +48,7 @@ public struct Reconciliation: Sendable, Hashable {
         orphans: [ClientOrderID] = [],
         foreignOrders: Int = 0,
         differences: [Difference] = [],
+        opening: AccountOpening? = nil,
         isAccepted: Bool = false
     ) {
         self.venue = venue
@@ -54,6 +58,7 @@ public struct Reconciliation: Sendable, Hashable {
         self.orphans = orphans
         self.foreignOrders = foreignOrders
         self.differences = differences
+        self.opening = opening
         self.isAccepted = isAccepted
     }
 

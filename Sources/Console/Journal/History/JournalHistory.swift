@@ -26,6 +26,8 @@ public struct JournalHistory: Sendable {
     public private(set) var nonces: [UInt64?] = Array(repeating: nil, count: VenueID.limit)
     /// When something traded last, by the venue's clock, by slot.
     public private(set) var lastTrades: [WallTime?] = Array(repeating: nil, count: VenueID.limit)
+    /// What each venue's account held before anything that is written here, by slot.
+    public private(set) var openings: [AccountOpening?] = Array(repeating: nil, count: VenueID.limit)
     /// How the newest start has ended; nil if it runs or was cut off.
     public private(set) var end: JournalEnd?
     /// Matches that were decided and have not ended, in their order.
@@ -85,7 +87,9 @@ public struct JournalHistory: Sendable {
             parameters.removeAll { $0.name == change.name }
             parameters.append(change)
         case .checkpoint(let checkpoint): take(checkpoint)
-        case .reconciled(let outcome): seal(outcome, at: time)
+        case .reconciled(let outcome):
+            if let opening = outcome.opening { openings[outcome.venue.slot] = opening }
+            seal(outcome, at: time)
         case .sealed(_, let id): known[id]?.order.sealedAt = time
         case .nonce(let venue, let bound): nonces[venue.slot] = max(nonces[venue.slot] ?? 0, bound)
         case .lost(let count): lost = lost.addingReportingOverflow(count).partialValue
@@ -122,6 +126,17 @@ public struct JournalHistory: Sendable {
         entries += venueModes.compactMap { change in change.map { (.mode($0), start) } }
         for (slot, bound) in nonces.enumerated() {
             if let bound { entries.append((.nonce(VenueID(slot: slot), bound), start)) }
+        }
+        for (slot, opening) in openings.enumerated() {
+            guard let opening else { continue }
+            let reading = Reconciliation(
+                venue: VenueID(slot: slot),
+                tradesSince: nil,
+                askedAt: start,
+                openOrders: 0,
+                opening: opening
+            )
+            entries.append((.reconciled(reading), start))
         }
         if lost > 0 { entries.append((.lost(lost), start)) }
         if let ledger {
@@ -262,7 +277,8 @@ extension JournalHistory: Equatable {
             && left.fillsSinceCheckpoint == right.fillsSinceCheckpoint && left.mode == right.mode
             && left.venueModes == right.venueModes && left.isKilled == right.isKilled
             && left.parameters == right.parameters && left.nonces == right.nonces && left.lastTrades == right.lastTrades
-            && left.end == right.end && left.openMatches == right.openMatches && left.lost == right.lost
+            && left.openings == right.openings && left.end == right.end && left.openMatches == right.openMatches
+            && left.lost == right.lost
             && left.isLedgerBroken == right.isLedgerBroken && left.all == right.all
     }
 }

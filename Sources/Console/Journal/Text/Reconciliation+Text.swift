@@ -1,4 +1,5 @@
 import Books
+import Strategy
 
 extension Reconciliation {
     func write(to writer: inout JournalWriter) {
@@ -15,6 +16,8 @@ extension Reconciliation {
                 writer.member("found", difference.found)
             }
         }
+        writer.member("opening_base", opening?.base)
+        writer.member("opening_quote", opening?.quote)
         writer.member("accepted", flag: isAccepted)
     }
 
@@ -34,6 +37,10 @@ extension Reconciliation {
                 )
             )
         }
+        let base: Int128? = try fields.numberIfAny("opening_base")
+        let quote: Int128? = try fields.numberIfAny("opening_quote")
+        var opening: AccountOpening?
+        if let base, let quote { opening = AccountOpening(base: base, quote: quote) }
         let since: Int64? = try fields.numberIfAny("trades_since")
         self.init(
             venue: try fields.venue(),
@@ -43,6 +50,7 @@ extension Reconciliation {
             orphans: orphans,
             foreignOrders: try fields.number("foreign_orders"),
             differences: differences,
+            opening: opening,
             isAccepted: try fields.flag("accepted")
         )
     }

@@ -72,7 +72,8 @@ struct JournalBatch {
             openOrders: reading.openOrders,
             orphans: reading.orphans,
             foreignOrders: reading.foreignOrders,
-            differences: Self.differences(reading, book)
+            differences: Self.differences(reading, book),
+            opening: reading.opening
         )
     }
 

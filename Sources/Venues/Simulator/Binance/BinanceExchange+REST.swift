@@ -135,7 +135,7 @@ extension BinanceExchange {
     }
 
     /// Why a symbol is refused; `nil` if it is the one traded here.
-    private func fault(ofSymbol symbol: String) -> BinanceRefusal? {
+    func fault(ofSymbol symbol: String) -> BinanceRefusal? {
         let isLegal =
             (1...50).contains(symbol.unicodeScalars.count)
             && symbol.unicodeScalars.allSatisfy { letter in

@@ -24,6 +24,11 @@ struct MarketHold: Sendable {
         }
     }
 
+    /// Leaves room for one change that the exchange itself puts in.
+    mutating func makeRoom() {
+        lift += 1
+    }
+
     // MARK: - A market that stands still
 
     /// Keeps an event back; false for a restart, which cannot be.

@@ -1,5 +1,3 @@
-public import Books
-
 /// A budget of messages that fills at a steady rate: one for each limit of a venue.
 ///
 /// Part of it is a reserve that new orders cannot touch, so that cancellations and questions about orders in doubt always
