@@ -2,6 +2,7 @@ import Books
 import Foundation
 import TUI
 import TestKit
+import Threads
 import Testing
 
 @testable import Terminal

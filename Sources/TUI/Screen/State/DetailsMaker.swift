@@ -76,6 +76,9 @@ struct DetailsMaker {
             Line(name: "+ unknown", value: size(parent.unknown)),
             Line(name: "+ unallocated", value: size(parent.unallocated)),
         ]
+        if let time = parent.deadlineIn {
+            lines.append(Line(name: "rest", value: "sent again for \(Text(lasting: time).string), then left"))
+        }
         for child in model.orders.filter({ $0.parent == parent.identifier }) {
             let venue = model.venue(child.venue)?.name ?? "?"
             let words = "\(venue) \(size(child.size)) @ \(price(child.price)) \(OrderWords.state(child.phase).string)"
