@@ -20,7 +20,7 @@ extension BinanceExchange {
         case "depth":
             let old = faults.take(.staleSnapshot) == nil ? nil : old
             return charged(Self.depthWeight(target["limit"]), at: now) {
-                $0.depth(target, old ?? ($0.book, $0.lastUpdateID))
+                $0.depth(target, old ?? ($0.published, $0.lastUpdateID))
             }
         case "exchangeInfo":
             return charged(20, at: now) { $0.exchangeInformation(target, at: now) }
