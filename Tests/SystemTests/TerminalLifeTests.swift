@@ -25,6 +25,9 @@ extension SystemTests {
             try console.wait(for: "a console that nobody switched") { screen in
                 screen.hasFourLadders && screen.shows("[MM OFF]") && !screen.shows("KILLED") && !screen.shows("pasted")
             }
+            // What follows a paste at once is taken for the rest of it.
+            let rested = Date(timeIntervalSinceNow: 0.1)
+            try console.wait(for: "the end of the paste") { _ in Date() > rested }
             try console.type("q")
             #expect(try console.waitForEnd() == .exited(0))
             #expect(try console.leftovers() == [])
