@@ -4,6 +4,7 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
@@ -23,5 +24,8 @@ long copenssl_set_read_ahead(SSL_CTX *context, int yes);
 
 /// SSL_CTX_set_min_proto_version(3); 1 on success.
 int copenssl_set_least_version(SSL_CTX *context, int version);
+
+/// Writes each DNS name of a certificate's subjectAltName to `output`, a line each.
+void copenssl_write_dns_names(X509 *certificate, BIO *output);
 
 #endif
