@@ -7,6 +7,7 @@ that the script signed.
 
 import base64
 import contextlib
+import functools
 import io
 import logging
 import os
@@ -87,7 +88,9 @@ class Hosts(threading.Thread):
         ec2.terminate_instances(InstanceIds=[instance])
 
 
+@functools.cache
 def client(service, region, endpoint):
+    # Making a client reads its service's whole description, which takes longer than its requests here.
     return boto3.client(service, region_name=region, endpoint_url=endpoint)
 
 
@@ -96,6 +99,8 @@ class FleetTests(unittest.TestCase):
     def setUpClass(cls):
         os.environ.update(AWS_ACCESS_KEY_ID="test", AWS_SECRET_ACCESS_KEY="test", AWS_EC2_METADATA_DISABLED="true")
         os.environ.pop("AWS_PROFILE", None)
+        # Its list of thousands of images takes seconds to read for each region and test.
+        os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         cls.server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         cls.server.start()
@@ -109,7 +114,7 @@ class FleetTests(unittest.TestCase):
     def setUp(self):
         urllib.request.urlopen(urllib.request.Request(f"{self.endpoint}/moto-api/reset", method="POST")).read()
         for region in REGIONS:
-            image = client("ec2", region, self.endpoint).describe_images()["Images"][0]["ImageId"]
+            image = client("ec2", region, self.endpoint).register_image(Name="debian")["ImageId"]
             client("ssm", region, self.endpoint).put_parameter(Name=IMAGE, Value=image, Type="String")
         self.temporary = tempfile.TemporaryDirectory(prefix="rung-fleet-")
         self.folder = pathlib.Path(self.temporary.name)

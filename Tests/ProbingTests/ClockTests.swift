@@ -69,7 +69,7 @@ struct ClockTests {
                 Issue.record("seed \(seed) knows no clock")
                 return
             }
-            for time in stride(from: Int64(0), through: 399 * Self.second, by: 21 * Self.second) {
+            for time in stride(from: Int64(0), through: 399 * Self.second, by: Int(21 * Self.second)) {
                 let wrong = world.wrong(timeline, at: time)
                 // The scale of a steady clock that goes wrong itself is part of the drift: 100 ppm of an error.
                 let limit = error.nanoseconds + error.nanoseconds / 1_000 + 1_000
@@ -89,7 +89,7 @@ struct ClockTests {
         forEachSeed(1...60) { seed, random in
             let world = World(&random, isSymmetric: true)
             let timeline = VenueTimeline(world.samples((Int64(0)..<500).map { $0 * Self.second }, &random))
-            for time in stride(from: 20 * Self.second, through: 480 * Self.second, by: 23 * Self.second) {
+            for time in stride(from: 20 * Self.second, through: 480 * Self.second, by: Int(23 * Self.second)) {
                 let wrong = world.wrong(timeline, at: time)
                 #expect((wrong ?? .max).magnitude <= 100_000, "seed \(seed) at \(time): \(wrong ?? 0)")
             }
