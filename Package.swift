@@ -135,6 +135,9 @@ let package = Package(
             resources: [.copy("Fixtures")]
         ),
         tests("SimulationTests", needs: ["Books", "Strategy", "Venues", "Simulator"]),
-        tests("SystemTests", needs: ["TUI", "CTestKit"]),
+        tests(
+            "SystemTests",
+            needs: ["Books", "Venues", "TUI", "Threads", "Transport", "Probing", "CTestKit"]
+        ),
     ]
 )

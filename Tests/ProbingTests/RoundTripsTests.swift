@@ -7,17 +7,21 @@ import Testing
 struct RoundTripsTests {
     static func at(_ milliseconds: Int64) -> MonotonicTime { MonotonicTime(nanoseconds: milliseconds * 1_000_000) }
 
-    @Test("A schedule gives out every moment once, also those that were slept through")
+    @Test(
+        "A schedule has one moment in the first quarter of each period, and gives out also those that were slept through"
+    )
     func schedule() {
-        var schedule = SendSchedule(start: Self.at(10), every: .milliseconds(100))
+        var schedule = SendSchedule(start: Self.at(10), every: .milliseconds(100), seed: 4)
         #expect(schedule.take(at: Self.at(9)) == nil)
-        #expect(schedule.take(at: Self.at(10)) == Self.at(10))
-        #expect(schedule.take(at: Self.at(10)) == nil)
-        #expect(schedule.deadline == Self.at(110))
-        #expect(schedule.take(at: Self.at(330)) == Self.at(110))
-        #expect(schedule.take(at: Self.at(330)) == Self.at(210))
-        #expect(schedule.take(at: Self.at(330)) == Self.at(310))
-        #expect(schedule.take(at: Self.at(330)) == nil)
+        var moments: [MonotonicTime] = []
+        while let moment = schedule.take(at: Self.at(1_009)) { moments.append(moment) }
+        #expect(moments.count == 10)
+        for (number, moment) in moments.enumerated() {
+            let phase = moment - Self.at(10 + Int64(number) * 100)
+            #expect(phase >= .zero && phase < .milliseconds(25))
+        }
+        #expect(Set(moments.map { $0.nanoseconds % 100_000_000 }).count == 10)
+        #expect(schedule.deadline >= Self.at(1_010))
     }
 
     /// A venue that answers in 1 ms and stands still for a second of every ten, asked ten times a second over one

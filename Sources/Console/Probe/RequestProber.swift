@@ -50,7 +50,7 @@ struct RequestProber {
         wake = stop.makeWake()
         port = CurlStreamPort(wake: wake, trust: environment.trust)
         record = EndpointRecord(target)
-        schedule = SendSchedule(start: start, every: max(every, target.leastSpacing))
+        schedule = SendSchedule(start: start, every: max(every, target.leastSpacing), seed: environment.random())
         pause = ReconnectPause(least: target.connectSpacing)
         let lines = [
             HTTPHeader("Host", target.endpoint.authority), HTTPHeader("User-Agent", "rung"),

@@ -62,7 +62,7 @@ struct SocketProber {
         )
         schedules = kinds.enumerated().map { place, series in
             let offset = TimeSpan(nanoseconds: spacing.nanoseconds * Int64(place) / Int64(kinds.count))
-            return (series, SendSchedule(start: start + offset, every: spacing))
+            return (series, SendSchedule(start: start + offset, every: spacing, seed: environment.random()))
         }
     }
 

@@ -5,7 +5,9 @@ public import Probing
 
 /// What this host knows of itself.
 public enum ThisHost {
-    /// Its facts: name, place and how wrong its calendar is. `metadata` is the address of the instance metadata service.
+    /// Its facts: name, place and how wrong its calendar is.
+    ///
+    /// `metadata` is the address of the instance metadata service, nil for the usual one.
     public static func facts(metadata: String?) -> HostFacts {
         var name = [CChar](repeating: 0, count: 256)
         _ = unsafe gethostname(&name, name.count - 1)

@@ -64,7 +64,7 @@ struct VirtualProbe {
         }
         record.add(connects: connects, evidence: EndpointEvidence())
         for number in 0..<questions {
-            let sent = Int64(number) * every.nanoseconds
+            let sent = Int64(number) * every.nanoseconds + random.pick(0...every.nanoseconds / 4)
             for series in [ProbeSeries.question, .order] {
                 let taken = sent + host.path.trip(host.path.out, &random)
                 let given = taken + (series == .order ? venue.engine : venue.inside)

@@ -5,7 +5,9 @@ public struct OrderKeys: Sendable {
     /// The half that signs and is never sent.
     public let secret: String
 
-    /// The key in `text`; nil where a half is missing. Lines that begin with `#` are comments.
+    /// The key in `text`, nil where a half is missing.
+    ///
+    /// Lines that begin with `#` are comments.
     public init?(_ text: String) {
         var halves: [String: String] = [:]
         for line in text.split(whereSeparator: \.isNewline) where line.first != "#" {

@@ -113,7 +113,8 @@ public struct ReportBuilder {
         )
     }
 
-    private static func delays(_ sample: EventSample, _ timeline: VenueTimeline) -> [TimeSpan?] {
+    /// The delays of the events of which stamp and venue's clock are known; the others are no losses.
+    private static func delays(_ sample: EventSample, _ timeline: VenueTimeline) -> [TimeSpan] {
         sample.events.compactMap { event in
             event.stamp.flatMap { timeline.delay(of: $0, heard: event.heard) }
         }

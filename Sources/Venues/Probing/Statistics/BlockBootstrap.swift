@@ -11,14 +11,15 @@ struct BlockBootstrap {
 
     /// The rank of each value in time order: its place when all are sorted.
     private let ranks: [Int32]
-    private let blockLength: Int
+    /// How many neighbours stay together.
+    let blockLength: Int
 
     /// A bootstrap of values that have these ranks, in the order of time.
     init(ranks: [Int32]) {
         self.ranks = ranks
-        // As many blocks as a block has values: at one value a second an hour makes blocks of a minute, which is longer
-        // than the bursts of a network and leaves enough blocks to draw from.
-        blockLength = max(1, Int(Int128(ranks.count).root))
+        // At one value a second an hour makes blocks of two minutes: longer than the bursts of a network, so that what a
+        // block cuts off is little, and 30 blocks are left to draw from.
+        blockLength = max(1, 2 * Int(Int128(ranks.count).root))
     }
 
     /// For each of `quantiles` the ranks between which 95 % of the resampled ones lie.
@@ -42,11 +43,23 @@ struct BlockBootstrap {
                 if next == places.count { break }
             }
         }
+        let tail = max(1, Self.resamples * Self.tail(blocks: count / blockLength) / 100_000)
         return found.map { ranks in
             let sorted = ranks.sorted()
-            let tail = Self.resamples / 40
             return (Int(sorted[tail - 1]), Int(sorted[Self.resamples - tail]))
         }
+    }
+
+    /// The share of resamples beyond each end, in parts of 100,000.
+    ///
+    /// Few blocks know their own spread badly: their ends are those of Student's distribution and not of the normal one.
+    /// The shares are what the normal distribution has beyond Student's 97.5 % quantile of one degree less than blocks.
+    private static func tail(blocks: Int) -> Int {
+        let table = [
+            (4, 73), (5, 275), (6, 507), (7, 720), (8, 902), (10, 1_185), (13, 1_467), (16, 1_655), (21, 1_849),
+            (31, 2_057), (61, 2_274),
+        ]
+        return table.last { blocks >= $0.0 }?.1 ?? 0
     }
 
     /// Fills `weights` with how often each rank is in one resample.

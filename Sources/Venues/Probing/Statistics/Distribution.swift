@@ -21,8 +21,8 @@ public struct Distribution: Sendable, Hashable {
 
     /// The distribution of `values` in the order of time, nil for one that was lost.
     ///
-    /// Its intervals are the wider of two on each side: that of the ranks, which is exact for independent values, and that
-    /// of a ``BlockBootstrap``, which sees bursts.
+    /// Its intervals are the wider of two on each side: that of the ranks and that of a ``BlockBootstrap``, both of which
+    /// see that delays come in bursts.
     public init(_ values: [TimeSpan?], seed: UInt64 = Self.seed) {
         count = values.count
         let order = values.indices.sorted { left, right in
@@ -42,9 +42,17 @@ public struct Distribution: Sendable, Hashable {
             return
         }
         let quantiles = Quantile.allCases
-        let resampled = BlockBootstrap(ranks: ranks).intervals(of: quantiles, seed: seed)
+        let bootstrap = BlockBootstrap(ranks: ranks)
+        let resampled = bootstrap.intervals(of: quantiles, seed: seed)
         estimates = zip(quantiles, resampled).map { quantile, interval in
-            Self.estimate(quantile, sorted, count: values.count, resampled: interval)
+            let clustering = Clustering(
+                ranks: ranks,
+                share: quantile.share,
+                place: quantile.place(of: ranks.count),
+                blockLength: bootstrap.blockLength
+            )
+            let exact = RankInterval(share: quantile.share, count: ranks.count, clustering: clustering)
+            return Self.estimate(quantile, sorted, count: ranks.count, exact: exact, resampled: interval)
         }
     }
 
@@ -68,10 +76,10 @@ public struct Distribution: Sendable, Hashable {
         _ quantile: Quantile,
         _ sorted: [Int64],
         count: Int,
+        exact: RankInterval,
         resampled: (low: Int, high: Int)
     ) -> QuantileEstimate {
         let value = { (place: Int) in place < sorted.count ? sorted[place] : nil }
-        let exact = RankInterval(share: quantile.share, count: count)
         let low = exact.low.flatMap { value(min($0, resampled.low)) }
         let high = exact.high.flatMap { value(max($0, resampled.high)) }
         return QuantileEstimate(quantile, value: value(quantile.place(of: count)), low: low, high: high)

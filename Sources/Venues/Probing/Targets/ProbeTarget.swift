@@ -56,7 +56,7 @@ public struct ProbeTarget: Sendable, Hashable {
             form: form,
             endpoint: moved,
             leastSpacing: isOurs ? .milliseconds(1) : leastSpacing,
-            connectSpacing: isOurs ? .milliseconds(20) : connectSpacing
+            connectSpacing: isOurs ? .milliseconds(250) : connectSpacing
         )
     }
 }
