@@ -83,7 +83,14 @@ public struct ExecutionDesk: Sendable {
             guard let time else { return }
             next = next.map { min($0, time) } ?? time
         }
-        for path in paths where path.link.isReady { take(path.readAt) }
+        for path in paths where path.link.isReady {
+            // While an answer is on its way the next question waits, however long it has been due.
+            if let asked = path.readAskedAt {
+                take(asked + Self.readPatience + TimeSpan(nanoseconds: 1))
+            } else {
+                take(path.readAt)
+            }
+        }
         if mode.isKilled {
             for (progress, path) in zip(kill, paths) where progress.confirmedAt == nil && path.link.isReady {
                 take(progress.repeatAt)
