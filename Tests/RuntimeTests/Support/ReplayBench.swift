@@ -48,7 +48,7 @@ enum ReplayBench {
     }
 
     /// Plays bytes as if they were files.
-    static func play(files: [[UInt8]]) throws -> ReplayReport {
+    static func play(files: [[UInt8]], symbol: String? = nil) throws -> ReplayReport {
         try TemporaryFile.withFolder { folder in
             var paths: [String] = []
             for (index, bytes) in files.enumerated() {
@@ -56,7 +56,7 @@ enum ReplayBench {
                 try Data(bytes).write(to: URL(fileURLWithPath: path))
                 paths.append(path)
             }
-            return try play(paths)
+            return try play(paths, symbol: symbol)
         }
     }
 
