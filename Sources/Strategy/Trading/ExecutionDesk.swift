@@ -84,8 +84,14 @@ public struct ExecutionDesk: Sendable {
             next = next.map { min($0, time) } ?? time
         }
         for path in paths {
-            if path.link.isReady { take(path.readAt) }
             take(path.breaker.openUntil)
+            guard path.link.isReady else { continue }
+            // While an answer is on its way the next question waits, however long it has been due.
+            if let asked = path.readAskedAt {
+                take(asked + Self.readPatience + TimeSpan(nanoseconds: 1))
+            } else {
+                take(path.readAt)
+            }
         }
         if mode.isKilled {
             for (progress, path) in zip(kill, paths) where progress.confirmedAt == nil && path.link.isReady {
