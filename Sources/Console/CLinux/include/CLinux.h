@@ -32,4 +32,7 @@ int clinux_poll(struct pollfd *descriptors, int count, int64_t nanoseconds);
 /// The next connection that waits at `listener`, non-blocking and closed on exec; -1 with errno on failure.
 int clinux_accept(int listener);
 
+/// flock(2): the exclusive lock of an open file, not waited for; 0 on success, -1 with errno on failure.
+int clinux_lock(int descriptor);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
@@ -23,5 +24,9 @@ long copenssl_set_read_ahead(SSL_CTX *context, int yes);
 
 /// SSL_CTX_set_min_proto_version(3); 1 on success.
 int copenssl_set_least_version(SSL_CTX *context, int version);
+
+/// A keyed HMAC context over the hash function of that name (EVP_MAC-HMAC(7)), to be duplicated for each message; NULL on
+/// failure.
+EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, size_t length);
 
 #endif

@@ -1,5 +1,3 @@
-public import Books
-
 /// A venue's count of what it has been asked for, which falls with time: Kraken's, one a pair.
 ///
 /// A new order adds one. A cancellation adds the more, the younger the order: 8 below 5 s, then 6, 5, 4, 2 and 1 below

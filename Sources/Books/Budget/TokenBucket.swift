@@ -1,5 +1,3 @@
-public import Books
-
 /// A budget of messages that fills at a steady rate: one for each limit of a venue.
 ///
 /// Part of it is a reserve that new orders cannot touch, so that cancellations and questions about orders in doubt always
@@ -47,6 +45,9 @@ public struct TokenBucket: Sendable, Hashable {
         level = self.capacity
         updated = now
     }
+
+    /// How many whole tokens it holds when it is full.
+    public var size: Int64 { capacity / Self.one }
 
     /// How many whole tokens there are at `now`.
     public func tokens(at now: MonotonicTime) -> Int64 {

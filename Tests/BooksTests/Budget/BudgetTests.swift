@@ -1,6 +1,5 @@
 import Books
 import Foundation
-import Strategy
 import TestKit
 import Testing
 
@@ -39,7 +38,7 @@ struct BudgetTests {
     }
 
     private static func vectors() throws -> Vectors {
-        try JSONDecoder().decode(Vectors.self, from: Data(try Fixture.bytes("execution_vectors.json", in: .module)))
+        try JSONDecoder().decode(Vectors.self, from: Data(try Fixture.bytes("budgets.json", in: .module)))
     }
 
     private static func count(_ value: Decimal, _ decimals: Int) throws -> Int64 {
