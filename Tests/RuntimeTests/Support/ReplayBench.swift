@@ -32,12 +32,13 @@ enum ReplayBench {
         symbol: String? = nil,
         offset: String? = nil,
         seed: UInt64 = 1,
+        isQuoting: Bool = false,
         until: TimeSpan? = nil,
         steps: TimeSpan = .seconds(3_600),
         log: LogCollector = LogCollector()
     ) throws(ReplayError) -> ReplayReport {
         let plan = try ReplayPlan(paths: paths, symbol: symbol, offset: offset)
-        let driver = try ReplayDriver(plan, tools: tools(log), seed: seed)
+        let driver = try ReplayDriver(plan, tools: tools(log), seed: seed, isQuoting: isQuoting)
         let end = until.map { driver.start + $0 }
         while !driver.hasEnded, end.map({ driver.now < $0 }) ?? true {
             let next = driver.now + steps

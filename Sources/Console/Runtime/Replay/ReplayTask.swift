@@ -20,6 +20,8 @@ public final class ReplayTask: Sendable {
         public var seed: UInt64 = 1
         /// Whether the strategy quotes from the beginning.
         public var isQuoting = false
+        /// What the strategy begins with.
+        public var parameters = QuotingParameters()
         /// Whether it waits at the end for a person.
         public var staysAtEnd = false
 
@@ -115,7 +117,13 @@ public final class ReplayTask: Sendable {
     private func run() {
         let result: Result<ReplayReport, ReplayError>
         do throws(ReplayError) {
-            let driver = try ReplayDriver(plan, tools: tools, seed: options.seed, isQuoting: options.isQuoting)
+            let driver = try ReplayDriver(
+                plan,
+                tools: tools,
+                seed: options.seed,
+                isQuoting: options.isQuoting,
+                parameters: options.parameters
+            )
             result = .success(play(driver))
         } catch {
             result = .failure(error)

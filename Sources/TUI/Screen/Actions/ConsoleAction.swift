@@ -42,6 +42,8 @@ public enum ConsoleAction: Sendable, Hashable {
     case redraw
     /// Stop the process and give the terminal back to the shell until it is continued.
     case suspend
+    /// The process was stopped and goes on: the time in between was nobody's.
+    case continued
     /// Cancel all orders, wait for the answers, then end the console.
     case cancelAllAndQuit
     /// End the console.
