@@ -71,15 +71,20 @@ let package = Package(
         module("Terminal", at: "TUI/Terminal", needs: ["Books", "TUI", "Threads", "CNcurses", "CTerminal", "CLinux"]),
         module("Settings", at: "Console/Settings", needs: ["Books", "Strategy", "TUI", yaml]),
         module(
+            "Journal",
+            at: "Console/Journal",
+            needs: ["Books", "Strategy", "Venues", "Threads", "CSQLite", "CLinux"]
+        ),
+        module(
             "Runtime",
             at: "Console/Runtime",
-            needs: ["Books", "Strategy", "Venues", "Recording", "TUI", "Threads", logging]
+            needs: ["Books", "Strategy", "Venues", "Recording", "TUI", "Threads", "Journal", logging]
         ),
         .executableTarget(
             name: "rung",
             dependencies: [
                 "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime",
-                "Threads", "Settings", "Probing", "Probe",
+                "Threads", "Settings", "Journal", "Probing", "Probe",
                 argumentParser, logging,
             ],
             path: "Sources/Console/Main",
@@ -91,6 +96,7 @@ let package = Package(
         shim("COpenSSL", at: "Venues/COpenSSL", links: ["ssl", "crypto"]),
         shim("CZlib", at: "Venues/CZlib", links: ["z"]),
         shim("CLinux", at: "Console/CLinux"),
+        shim("CSQLite", at: "Console/CSQLite", links: ["sqlite3"]),
         shim("CNcurses", at: "TUI/CNcurses", links: ["ncursesw", "tinfo"]),
         shim("CTerminal", at: "TUI/CTerminal"),
 
@@ -108,7 +114,11 @@ let package = Package(
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
         tests("ProbingTests", needs: ["Books", "Venues", "Probing"]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
-        tests("TransportTests", needs: ["Books", "Venues", "Threads", "Transport"]),
+        tests(
+            "TransportTests",
+            needs: ["Books", "Venues", "Threads", "Transport"],
+            resources: [.copy("Fixtures")]
+        ),
         tests("RecordingTests", needs: ["Books", "Venues", "Recording"], resources: [.copy("Fixtures")]),
         tests(
             "SimulatorTests",
@@ -118,6 +128,11 @@ let package = Package(
         tests(
             "FaultTests",
             needs: ["Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Runtime", logging]
+        ),
+        tests(
+            "JournalTests",
+            needs: ["Books", "Strategy", "Venues", "Threads", "Transport", "Journal"],
+            resources: [.copy("Fixtures")]
         ),
         tests("SettingsTests", needs: ["Books", "Strategy", "TUI", "Settings"]),
         tests("TerminalTests", needs: ["Books", "TUI", "Threads", "Terminal", "CTerminal", "CTestKit"]),

@@ -10,6 +10,28 @@ public enum OperatorCommand: Sendable, Equatable {
     case strategyOff
     /// Change a parameter of the strategy to what a text says.
     case set(name: String, value: String)
+    /// Send nothing new and cancel what works, at one venue or at all.
+    case hold(VenueID?)
+    /// Let orders go again, to one venue or to all.
+    case run(VenueID?)
+    /// Cancel everything, switch the strategy off, lock sending.
+    case kill(KillCause)
+    /// Clear a kill; the strategy stays off and execution held.
+    case rearm
+    /// Allow orders that cost money, or take that leave back.
+    case arm(Bool)
+    /// Cancel one order, by its ``ChildOrder/number``.
+    case cancel(order: Int64)
+    /// Cancel all orders.
+    case cancelAll
+    /// Change which orders may go to a venue.
+    case gate(VenueID, GateOrder)
+    /// Take the venues' balances as they are, where they are not what the fills make them.
+    case acceptBalances
+    /// Hold execution because of something that happened to the console itself.
+    case holdBecause(HoldCause)
+    /// The journal cannot be written, for this reason, or can again.
+    case journal(failure: String?)
     /// Tell the person what became of something that was asked of others than the trader.
     case remark(String, isWarning: Bool)
     /// End the console in good order.

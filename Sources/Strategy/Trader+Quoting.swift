@@ -11,7 +11,10 @@ extension Trader {
     public var strategyParameters: QuotingParameters? { desk?.parameters }
 
     /// When something happens by time alone: until then a step without an event changes nothing.
-    public var deadline: MonotonicTime? { desk?.deadline }
+    public var deadline: MonotonicTime? {
+        guard let execution = execution?.deadline else { return desk?.deadline }
+        return desk?.deadline.map { min($0, execution) } ?? execution
+    }
 
     /// Brings the quotes up to `now`.
     mutating func quote(at now: MonotonicTime, into effects: inout [TraderEffect]) {

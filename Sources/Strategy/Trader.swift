@@ -18,17 +18,30 @@ public struct Trader: Sendable {
 
     /// Who quotes; nil in a console without a strategy.
     var desk: QuoteDesk?
+    /// Who executes; nil in a console without an order path.
+    public internal(set) var execution: ExecutionDesk?
 
     /// How far the venues are apart, while that is too far to believe both.
     public var decoupling: Decoupling? { agreement.decoupling }
 
-    private var agreement = VenueAgreement()
+    /// Whether the end was told.
+    var hasEnded = false
+
+    private(set) var agreement = VenueAgreement()
     private var audits: [TopOfBookAudit]
     /// The venues that state tops at all; the others have nothing to be audited by.
     private var statesTops: [Bool]
 
     /// A trader over `venueCount` venues, none of them heard of yet, with a strategy that is switched off.
-    public init(venueCount: Int, at now: MonotonicTime, strategy: StrategySettings? = nil) {
+    ///
+    /// With `execution` what the quotes cross is executed.
+    public init(
+        venueCount: Int,
+        at now: MonotonicTime,
+        strategy: StrategySettings? = nil,
+        execution: ExecutionSettings? = nil
+    ) {
+        self.execution = execution.map { ExecutionDesk($0, at: now) }
         desk = strategy.map { QuoteDesk($0, venueCount: venueCount) }
         consumer = ConsumerBook(venueCount: venueCount)
         venues = Array(repeating: VenueRecord(since: now), count: venueCount)
@@ -52,7 +65,7 @@ public struct Trader: Sendable {
             case .top(let top):
                 audit(top, at: now, into: &effects)
             case .trade(let trade):
-                take(trade)
+                take(trade, at: now)
             case .listing(let venue, let listing):
                 venues[venue.slot].listing = listing
                 consumer.setTick(listing.tick, venue: venue)
@@ -69,6 +82,7 @@ public struct Trader: Sendable {
         noteCrossing(at: now)
         agreement.note(consumer, at: now)
         quote(at: now, into: &effects)
+        execute(at: now, into: &effects)
     }
 
     /// Takes a person's command in.
@@ -89,7 +103,9 @@ public struct Trader: Sendable {
         case .remark(let sentence, let isWarning):
             effects.append(.remark(sentence, isWarning: isWarning))
         case .stop:
-            effects.append(.stopped)
+            stop(at: now, into: &effects)
+        case .hold, .run, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause, .journal:
+            trade(command, at: now, into: &effects)
         }
     }
 
@@ -173,12 +189,13 @@ public struct Trader: Sendable {
         effects.append(.resync(venue, reason))
     }
 
-    private mutating func take(_ trade: Trade) {
+    private mutating func take(_ trade: Trade, at now: MonotonicTime) {
         let slot = trade.venue.slot
         venues[slot].messages &+= 1
         venues[slot].previousTradePrice = venues[slot].lastTrade?.price
         venues[slot].lastTrade = trade
         desk?.note(trade)
+        execution?.note(trade, at: now)
     }
 
     private mutating func setState(

@@ -38,6 +38,13 @@ struct ConfigurationFileTests {
               seed: 7
               profile: passive
               edge: 0.8
+            limits:
+              position: 2000
+              executions-per-minute: 30
+            execution:
+              arrival: together
+            journal:
+              synchronous: full
             """
         )
         var expected = Configuration()
@@ -46,6 +53,9 @@ struct ConfigurationFileTests {
         expected.connections = ["binance": 2]
         expected.quoter = .fixed
         expected.seed = 7
+        expected.limits = [.position: 2_000, .executionsPerMinute: 30]
+        expected.synchronisesArrival = true
+        expected.isJournalSynchronous = true
         try expected.parameters.set("profile", to: "passive")
         try expected.parameters.set("edge", to: "0.8")
         #expect(configuration == expected)
@@ -58,6 +68,9 @@ struct ConfigurationFileTests {
             ("fps: 0", "config.yaml:1:6:", "between 1 and 30"),
             ("feeds: {binanze: 2}", "config.yaml:1:9:", "binance"),
             ("feeds: {kraken: 3}", "config.yaml:1:17:", "between 1 and 2"),
+            ("limits: {positon: 3}", "config.yaml:1:10:", "position"),
+            ("limits: {orders: 0}", "config.yaml:1:18:", "between 1 and 64"),
+            ("execution: {arrival: later}", "config.yaml:1:22:", "together"),
             ("strategy: {quoter: lader}", "config.yaml:1:20:", "ladder"),
             ("strategy:\n  profile: pasive", "config.yaml:2:12:", "passive"),
             ("strategy:\n  edge: 1e9", "config.yaml:2:9:", "edge"),

@@ -62,7 +62,9 @@ struct TraderLawTests {
                 states[venue.slot] = to
                 if to.isLive { mustRefetch[venue.slot] = false }
             case .resync(let venue, _): mustRefetch[venue.slot] = true
-            case .reconnect, .stopped, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed, .remark:
+            case .reconnect, .stopped, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed, .remark,
+                .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
+                .drifted:
                 return "an effect that nobody asked for"
             }
         }

@@ -52,5 +52,21 @@ extension SystemTests {
             #expect(try exchange.stop() == .exited(0))
             #expect(exchange.errors == "")
         }
+
+        @Test(
+            "A client that signs, orders, cancels and asks by the venue's documents finds its trades and its balances",
+            arguments: [
+                ("binance", Programs.spotRecording, "ETH"), ("kraken", Programs.futuresRecording, "USDT"),
+            ]
+        )
+        func trader(venue: String, recording: String, feeAsset: String) throws {
+            let sandbox = try Sandbox()
+            let account = sandbox.path(of: "account.json")
+            let exchange = try RunningExchange(venue, recording: recording, ["--account", account])
+            let lines = try exchange.run("\(venue)_trader.py", [exchange.authorityFile, account])
+            #expect(lines == ["filled, paid in \(feeAsset)", "cancelled", "balances agree", "refused"])
+            #expect(try exchange.stop() == .exited(0))
+            #expect(exchange.errors == "")
+        }
     }
 }

@@ -6,6 +6,6 @@ public enum NotStarted: Sendable, Hashable, CaseIterable {
     case journal
     /// There was no connection, and none could be made.
     case noConnection
-    /// Its time had run out before it could be sent.
+    /// Its time had run out before it could be sent, or the venue's budgets had no room for it in that time.
     case late
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
@@ -90,3 +91,5 @@ long clinux_clock_error(void) {
     int state = adjtimex(&time);
     return state < 0 || state == TIME_ERROR || (time.status & STA_UNSYNC) ? -1 : time.maxerror;
 }
+
+int clinux_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }

@@ -25,6 +25,7 @@ struct Composition {
     private let rest: CurlRESTClient
     private let venues: SimulatedVenues
     private let recorder: Recorder?
+    private let orders: OrderPath?
     private let end = TaskEnd()
 
     /// How often a picture is made.
@@ -52,14 +53,16 @@ struct Composition {
         ),
     ]
 
-    /// The console in `sim` mode: two exchanges of our own, ETH/USDT; `recorder` hears what their feeds receive.
+    /// The console in `sim` mode: two exchanges of our own, ETH/USDT; `recorder` hears what their feeds receive. With a
+    /// folder for the journal there is an order path.
     init(
         logging: LogFile,
         level: Logger.Level,
         configuration: Configuration,
         speedPercent: Int64,
         faults: FaultScript?,
-        recorder: Recorder?
+        recorder: Recorder?,
+        journal: String?
     ) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
@@ -84,15 +87,28 @@ struct Composition {
         self.venues = venues
         self.rest = rest
         self.recorder = recorder
+        let orders = try Self.orders(instrument, configuration, venues, journal, mailbox) { venue in
+            FeedEnvironment(
+                makePort: { wake in CurlStreamPort(wake: wake, trust: venues.trust) },
+                rest: rest,
+                digests: OpenSSLDigests(),
+                random: { UInt64.random(in: 0 ... .max) },
+                logger: logger("orders.\(SimulatedVenues.names[venue])")
+            )
+        }
+        self.orders = orders
         trader = TraderTask(
             mailbox: mailbox,
             builder: builder,
             venueCount: identities.count,
             strategy: Self.strategy(instrument, configuration),
+            execution: orders?.settings,
+            dispatcher: orders?.dispatcher,
+            watchdog: orders?.watchdog,
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )
-        actions = ConsoleActions(mailbox: mailbox, venues: venues)
+        actions = ConsoleActions(mailbox: mailbox, venues: venues, gate: orders?.gate, journal: orders?.journal)
         let clients: [any MarketDataClient] = [
             FeedTask(
                 venue: VenueID(slot: 0),
@@ -111,7 +127,12 @@ struct Composition {
                 mailbox: mailbox
             ),
         ]
-        supervisor = Supervisor(clients: clients, trader: trader)
+        supervisor = Supervisor(
+            clients: clients,
+            executions: orders?.clients ?? [],
+            watchdog: orders?.watchdog,
+            trader: trader
+        )
     }
 
     // MARK: - Running
@@ -132,6 +153,8 @@ struct Composition {
         let deadline = SteadyClock.now + limit
         trader.mailbox.put(.stop)
         let hasEnded = end.wait(until: deadline)
+        let openOrders = trader.view.take()?.orders.count { $0.phase.isOpen } ?? 0
+        _ = orders?.finish(openOrders: openOrders, within: .seconds(2))
         rest.close()
         venues.stop()
         recorder?.finish()
@@ -140,6 +163,31 @@ struct Composition {
 
     /// Whether all tasks have ended.
     var hasEnded: Bool { end.hasEnded }
+
+    // MARK: - Orders
+
+    private static func orders(
+        _ instrument: Instrument,
+        _ configuration: Configuration,
+        _ venues: SimulatedVenues,
+        _ folder: String?,
+        _ mailbox: Mailbox,
+        _ network: (_ venue: Int) -> FeedEnvironment
+    ) throws(StartError) -> OrderPath? {
+        guard let folder else { return nil }
+        var places: [OrderPath.Place] = []
+        for (slot, port) in [venues.binance.port, venues.kraken.port].enumerated() {
+            let signer = try venues.accounts[slot].signer()
+            places.append(OrderPath.Place(host: try loopback(port), signer: signer, network: network(slot)))
+        }
+        return try OrderPath(
+            instrument: instrument,
+            configuration: configuration,
+            places: places,
+            folder: folder,
+            mailbox: mailbox
+        )
+    }
 
     // MARK: - Strategy
 

@@ -16,7 +16,7 @@ struct Rung: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self, BenchCommand.self, ThemeCommand.self,
-            RecordCommand.self, ReplayCommand.self, ProbeCommand.self,
+            RecordCommand.self, ReplayCommand.self, ProbeCommand.self, JournalCommand.self, ReportCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )

@@ -2,6 +2,8 @@ public import Books
 
 /// One child of a match: its order, and when what happened to it.
 public struct ChildOrder: Sendable, Equatable {
+    /// Its number for people, from 1 up, the same as long as the console runs.
+    public let number: Int64
     /// The order as the set of what was said about it.
     public internal(set) var record: OrderRecord
     /// The estimate at the decision, fees included.
@@ -19,21 +21,44 @@ public struct ChildOrder: Sendable, Equatable {
     /// When it ended.
     public internal(set) var closedAt: MonotonicTime?
 
+    /// Since when it is in doubt; nil while it is not.
+    public internal(set) var doubtSince: MonotonicTime?
+    /// The first check of the pre-trade list that it did not pass; nil if it passed.
+    public internal(set) var denial: RiskCode?
+
     /// When it has to be looked at again.
     var checkAt: MonotonicTime?
     /// When the venue was last asked, after the fence, and did not know it.
     var absentAt: MonotonicTime?
+    /// An order of an earlier start of the console.
+    init(_ record: OrderRecord, recoveredAt now: MonotonicTime, number: Int64) {
+        self.number = number
+        self.record = record
+        allInCost = 0
+        best = AllInPrice(record.request.limit)
+        submittedAt = now
+    }
+
+    /// Whether its cancellation is to be asked for if it is in doubt.
+    var needsCancel = true
     /// How many questions were asked about it, and how many cancellations.
     var queries = 0
     var cancels = 0
 
-    init(_ record: OrderRecord, allInCost: Int128, best: AllInPrice, heldUntil: MonotonicTime?) {
+    init(_ record: OrderRecord, allInCost: Int128, best: AllInPrice, heldUntil: MonotonicTime?, number: Int64) {
+        self.number = number
         self.record = record
         self.allInCost = allInCost
         self.best = best
         self.heldUntil = heldUntil
         checkAt = heldUntil
     }
+
+    /// How many questions were asked about it.
+    public var questionCount: Int { queries }
+
+    /// How often its cancellation was asked for.
+    public var cancelCount: Int { cancels }
 
     /// What was ordered.
     public var request: OrderRequest { record.request }

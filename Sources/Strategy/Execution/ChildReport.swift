@@ -13,6 +13,21 @@ public struct ChildReport: Sendable, Hashable {
     /// How long the venue took to answer.
     public let answerTime: TimeSpan?
 
+    /// A report with all its parts.
+    public init(
+        venue: VenueID,
+        phase: OrderPhase,
+        ordered: Quantity,
+        filled: Quantity,
+        answerTime: TimeSpan?
+    ) {
+        self.venue = venue
+        self.phase = phase
+        self.ordered = ordered
+        self.filled = filled
+        self.answerTime = answerTime
+    }
+
     init(_ child: ChildOrder) {
         venue = child.request.venue
         phase = child.record.phase

@@ -9,6 +9,9 @@ extension ExecutionBook {
     /// The pause between questions about the same order.
     static let questionPause = TimeSpan.seconds(2)
 
+    /// How long a match stays in memory of which no order has left.
+    static let deniedMemory = TimeSpan.seconds(10)
+
     /// How far apart two questions that find nothing must be asked to prove that an order was never placed.
     static let proofPause = TimeSpan.seconds(1)
 
@@ -45,8 +48,12 @@ extension ExecutionBook {
             return
         case .intent, .sent:
             parents[place.parent].children[place.child].record.add(.ambiguous(.timeout))
+            effects.append(.noted(before.request.venue, before.request.id, .ambiguous(.timeout)))
         case .unknown:
-            if parents[place.parent].children[place.child].cancels == 0 { cancel(place, into: &effects) }
+            if parents[place.parent].children[place.child].needsCancel {
+                parents[place.parent].children[place.child].needsCancel = false
+                cancel(place, into: &effects)
+            }
             ask(place, ExecutionEffect.query, into: &effects)
         case .live, .partial, .cancelling:
             ask(place, ExecutionEffect.query, into: &effects)
@@ -144,7 +151,10 @@ extension ExecutionBook {
     mutating func forget(at now: MonotonicTime) {
         let memory = configuration.memory
         parents.removeAll { parent in
-            guard let endedAt = parent.endedAt, now - endedAt > memory else { return false }
+            guard let endedAt = parent.endedAt else { return false }
+            // Of what never left nothing can come any more: a market that is refused for long must not fill the memory.
+            let neverLeft = parent.children.allSatisfy { $0.record.phase == .denied }
+            guard now - endedAt > (neverLeft ? min(memory, Self.deniedMemory) : memory) else { return false }
             return parent.children.allSatisfy { child in
                 child.record.phase.isClosed && child.record.missingFills == .zero
                     && child.record.fence.hasPassed(at: now)

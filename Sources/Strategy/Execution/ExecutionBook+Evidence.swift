@@ -17,9 +17,11 @@ extension ExecutionBook {
             return
         }
         let before = parents[place.parent].children[place.child].record
-        if let fill = parents[place.parent].children[place.child].record.add(evidence) {
-            book(fill, place, before, at: now, into: &effects)
+        let fill = parents[place.parent].children[place.child].record.add(evidence)
+        if parents[place.parent].children[place.child].record != before {
+            effects.append(.noted(before.request.venue, id, evidence))
         }
+        if let fill { book(fill, place, before, at: now, into: &effects) }
         noteTimes(evidence, place, market, at: now)
         noteChange(from: before, place, at: now, into: &effects)
         let hasEnded = parents[place.parent].endedAt != nil
@@ -67,8 +69,25 @@ extension ExecutionBook {
         qualities[venue.slot].oneWay.add(span)
     }
 
-    /// Asks for the cancellation of every order that a venue may still have, and drops those that have not left.
+    /// Asks for the cancellation of one order, or drops it if it has not left; false if it has ended or is not known.
+    public mutating func cancel(
+        _ id: ClientOrderID,
+        _ market: ExecutionMarket,
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) -> Bool {
+        guard let place = place(of: id), !parents[place.parent].children[place.child].record.phase.isClosed else {
+            return false
+        }
+        drop(place, at: now, into: &effects)
+        step(place.parent, market, at: now, into: &effects)
+        return true
+    }
+
+    /// Asks for the cancellation of every order that a venue, or without one any venue, may still have, and drops those
+    /// that have not left.
     public mutating func cancelAll(
+        of venue: VenueID? = nil,
         _ market: ExecutionMarket,
         at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
@@ -76,17 +95,28 @@ extension ExecutionBook {
         for parent in parents.indices {
             for child in parents[parent].children.indices {
                 let order = parents[parent].children[child]
-                if order.heldUntil != nil {
-                    deny((parent, child), [RiskRefusal(.notRunning, order.request.venue)], at: now, into: &effects)
-                } else if !order.record.phase.isClosed {
-                    cancel((parent, child), into: &effects)
-                }
+                if let venue, order.request.venue != venue { continue }
+                if !order.record.phase.isClosed { drop((parent, child), at: now, into: &effects) }
             }
             step(parent, market, at: now, into: &effects)
         }
     }
 
     // MARK: - Parts
+
+    /// Takes an order back that has not left, or asks for its cancellation.
+    private mutating func drop(
+        _ place: (parent: Int, child: Int),
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) {
+        let order = parents[place.parent].children[place.child]
+        if order.heldUntil != nil {
+            deny(place, [RiskRefusal(.notRunning, order.request.venue)], at: now, into: &effects)
+        } else {
+            cancel(place, into: &effects)
+        }
+    }
 
     /// Asks for the cancellation of one order.
     mutating func cancel(_ place: (parent: Int, child: Int), into effects: inout [ExecutionEffect]) {
@@ -155,6 +185,7 @@ extension ExecutionBook {
         let id = record.request.id
         let (old, new) = (before.phase, record.phase)
         if old != new {
+            parents[place.parent].children[place.child].doubtSince = new == .unknown ? now : nil
             effects.append(.phaseChanged(id, from: old, to: new))
             if !old.canBecome(new) { effects.append(.alarm(.impossibleStep(id, from: old, to: new))) }
         }

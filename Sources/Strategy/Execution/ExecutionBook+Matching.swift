@@ -47,9 +47,10 @@ extension ExecutionBook {
         at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
     ) {
-        parents.append(ParentOrder(match, number: next, decidedAt: now, mid: market.mid))
+        parents.append(ParentOrder(match, epoch: configuration.epoch, number: next, decidedAt: now, mid: market.mid))
         next += 1
         let index = parents.count - 1
+        effects.append(.matched(parents[index]))
         let passed = addChildren(match.route, best: match.best, to: index, market, at: now, into: &effects)
         if passed {
             gate.noteExecution(at: now)
@@ -88,9 +89,11 @@ extension ExecutionBook {
                     OrderRecord(request, fence: fence),
                     allInCost: child.allInCost,
                     best: best,
-                    heldUntil: refusals.isEmpty ? now + hold : nil
+                    heldUntil: refusals.isEmpty ? now + hold : nil,
+                    number: nextChild
                 )
             )
+            nextChild += 1
             let place = (index, parents[index].children.count - 1)
             guard refusals.isEmpty else {
                 deny(place, refusals, at: now, into: &effects)
@@ -138,9 +141,20 @@ extension ExecutionBook {
                 listing: listing,
                 fee: venue.fee,
                 share: qualities[slot].fills.share,
-                most: Quantity(units: most)
+                most: Quantity(units: venue.isOnTrial ? min(most, Self.smallest(listing, at: venue.mid)) : most)
             )
         }
+    }
+
+    /// The smallest quantity that a venue takes at about this price, with a tenth to spare for the price to move.
+    private static func smallest(_ listing: VenueListing, at mid: Mid?) -> Int64 {
+        guard let mid, mid.doubled > 0 else { return 0 }
+        let value = listing.minimumNotional.units.multipliedReportingOverflow(by: 22)
+        guard !value.overflow, let least = Rounding.up.quotient(value.partialValue, 10 * Int128(mid.doubled)) else {
+            return 0
+        }
+        let lot = max(1, listing.lot.units)
+        return Int64(clamping: (Int128(max(1, least)) + Int128(lot) - 1) / Int128(lot) * Int128(lot))
     }
 
     // MARK: - Parts
@@ -170,6 +184,7 @@ extension ExecutionBook {
         parents[place.parent].children[place.child].heldUntil = nil
         parents[place.parent].children[place.child].checkAt = nil
         parents[place.parent].children[place.child].closedAt = now
+        parents[place.parent].children[place.child].denial = refusals.first?.code
         parents[place.parent].children[place.child].record.add(.denied)
         claims.release(child.request.id, at: now)
         effects.append(.denied(child.request, refusals))

@@ -25,6 +25,8 @@ public struct ExecutionBook: Sendable {
 
     let tags: any OrderTagging
     var next: UInt64 = 0
+    /// The number of the next child, for people.
+    var nextChild: Int64 = 1
     /// Quotes that the gate has refused, until they may be matched again.
     var barred: [(quote: QuoteID, until: MonotonicTime)] = []
 
@@ -65,6 +67,25 @@ public struct ExecutionBook: Sendable {
     /// The order of this name; nil if it is not remembered.
     public func order(_ id: ClientOrderID) -> ChildOrder? {
         place(of: id).map { parents[$0.parent].children[$0.child] }
+    }
+
+    /// The order that people call by this number; nil if it is not remembered.
+    public func order(numbered number: Int64) -> ChildOrder? {
+        // The newest are asked for most.
+        for parent in parents.reversed() {
+            if let child = parent.children.first(where: { $0.number == number }) { return child }
+        }
+        return nil
+    }
+
+    /// Our name of the order that a venue calls so; nil if it is not remembered.
+    func orderID(_ venueOrderID: String, at venue: VenueID) -> ClientOrderID? {
+        for parent in parents.reversed() {
+            for child in parent.children where child.request.venue == venue {
+                if child.record.venueOrderID == venueOrderID { return child.request.id }
+            }
+        }
+        return nil
     }
 
     /// Whether an order at the venue is in doubt.
@@ -108,20 +129,22 @@ public struct ExecutionBook: Sendable {
 
     /// Where an order stands in the arrays: match, leg and try are read from its name.
     func place(of id: ClientOrderID) -> (parent: Int, child: Int)? {
-        guard id.epoch == configuration.epoch, let parent = index(of: id.match),
+        guard let parent = index(of: id),
             let child = parents[parent].children.firstIndex(where: { $0.request.id == id })
         else { return nil }
         return (parent, child)
     }
 
-    /// The index of a match by halving: numbers rise.
-    private func index(of number: UInt64) -> Int? {
+    /// The index of an order's match by halving: starts and numbers rise.
+    private func index(of id: ClientOrderID) -> Int? {
+        let wanted = (id.epoch, id.match)
         var low = 0
         var high = parents.count
         while low < high {
             let middle = (low + high) / 2
-            if parents[middle].number < number { low = middle + 1 } else { high = middle }
+            if (parents[middle].epoch, parents[middle].number) < wanted { low = middle + 1 } else { high = middle }
         }
-        return low < parents.count && parents[low].number == number ? low : nil
+        guard low < parents.count, (parents[low].epoch, parents[low].number) == wanted else { return nil }
+        return low
     }
 }

@@ -2,6 +2,10 @@ public import Books
 
 /// What execution wants done by the tasks around it.
 public enum ExecutionEffect: Sendable, Equatable {
+    /// A match has begun; what becomes of its children follows.
+    case matched(ParentOrder)
+    /// Something new was said about an order, by whomever: for the journal.
+    case noted(VenueID, ClientOrderID, OrderEvidence)
     /// Write the intent down, and then, never before, send this new order; if it cannot be written down it is not sent.
     case submit(OrderRequest)
     /// Ask for an order's cancellation.

@@ -15,6 +15,11 @@ public struct Fence: Sendable, Hashable {
         passesAt = MonotonicTime(nanoseconds: end.overflow ? .max : end.partialValue)
     }
 
+    /// A fence that is known already.
+    public init(passesAt: MonotonicTime) {
+        self.passesAt = passesAt
+    }
+
     /// Whether a question asked at `time` is asked after it.
     public func hasPassed(at time: MonotonicTime) -> Bool {
         time >= passesAt

@@ -14,6 +14,13 @@ public struct Holding: Sendable, Hashable {
     /// No position.
     public init() {}
 
+    /// A position as it was written down.
+    public init(position: Int128, cost: Int128, realised: Int128) {
+        self.position = position
+        self.cost = cost
+        self.realised = realised
+    }
+
     /// The holding after `base` came in for `quote` paid; both negative if base went out.
     ///
     /// Nil beyond what can be counted.

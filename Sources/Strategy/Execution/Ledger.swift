@@ -5,6 +5,8 @@ public import Books
 /// Every number is a whole count of a unit in which nothing is rounded (``LedgerScale``), so it equals the venues' books
 /// to the last digit or something is wrong.
 public struct Ledger: Sendable, Equatable {
+    /// What was traded.
+    public let instrument: Instrument
     /// In which units it counts.
     public let scale: LedgerScale
     /// What was moved at each venue, by slot.
@@ -14,8 +16,17 @@ public struct Ledger: Sendable, Equatable {
 
     /// An empty ledger for an instrument over `venueCount` venues.
     public init(_ instrument: Instrument, venueCount: Int) {
+        self.instrument = instrument
         scale = LedgerScale(instrument)
         accounts = Array(repeating: VenueAccount(), count: venueCount)
+    }
+
+    /// A ledger as it was written down.
+    public init(_ instrument: Instrument, accounts: [VenueAccount], holding: Holding) {
+        self.instrument = instrument
+        scale = LedgerScale(instrument)
+        self.accounts = accounts
+        self.holding = holding
     }
 
     // MARK: - Inputs

@@ -50,6 +50,24 @@ public struct LedgerScale: Sendable, Hashable {
         return value.overflow ? nil : value.partialValue
     }
 
+    /// An amount of the base asset that is told in 10^-12 of it.
+    func baseAmount(_ units: Int128) -> Int128 {
+        let amount = units.multipliedReportingOverflow(by: baseFeeFactor)
+        return amount.overflow ? (units < 0 ? .min : .max) : amount.partialValue
+    }
+
+    /// An amount of the quote asset that is told in 10^-12 of it.
+    func quoteAmount(_ units: Int128) -> Int128 {
+        let amount = units.multipliedReportingOverflow(by: quoteFeeFactor)
+        return amount.overflow ? (units < 0 ? .min : .max) : amount.partialValue
+    }
+
+    /// An amount of the base asset in 10^-12 of it, what is finer cut off.
+    public func feeUnits(base amount: Int128) -> Int128 { amount / baseFeeFactor }
+
+    /// An amount of the quote asset in 10^-12 of it, what is finer cut off.
+    public func feeUnits(quote amount: Int128) -> Int128 { amount / quoteFeeFactor }
+
     /// A fee taken in the base asset.
     func baseFee(_ units: Int64) -> Int128 {
         // Below 2^63 times 10^6.

@@ -21,6 +21,9 @@ public struct ParentAccount: Sendable, Hashable {
     /// Booked, and not part of the sum.
     public var surplus = Quantity.zero
 
+    /// Nothing to execute.
+    public init() {}
+
     /// Whether the parts are the whole.
     public var isBalanced: Bool {
         let parts = [filled, working, cancelled, rejected, unknown, unallocated]

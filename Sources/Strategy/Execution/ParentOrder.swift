@@ -21,14 +21,16 @@ public struct ParentOrder: Sendable, Equatable {
         case aborted
     }
 
-    /// Its number within this start of the console: its children's names carry it.
+    /// The start of the console that decided it.
+    public let epoch: UInt32
+    /// Its number within that start: its children's names carry it.
     public let number: UInt64
     /// The client's order.
     public let quote: QuoteID
     /// Whether it buys or sells.
     public let side: OrderSide
     /// How much was to be executed.
-    public let quantity: Quantity
+    public private(set) var quantity: Quantity
     /// The client's limit, fees included.
     public let limit: AllInPrice
     /// When it was decided.
@@ -51,7 +53,8 @@ public struct ParentOrder: Sendable, Equatable {
     /// Whether a child was in doubt when that was last told.
     var isInDoubt = false
 
-    init(_ match: Match, number: UInt64, decidedAt: MonotonicTime, mid: Mid?) {
+    init(_ match: Match, epoch: UInt32, number: UInt64, decidedAt: MonotonicTime, mid: Mid?) {
+        self.epoch = epoch
         self.number = number
         quote = match.quote.id
         side = match.side
@@ -61,7 +64,29 @@ public struct ParentOrder: Sendable, Equatable {
         decisionMid = mid
     }
 
+    /// A match of an earlier start, of which an order is remembered; its client's order is gone.
+    init(recovered request: OrderRequest, decidedAt: MonotonicTime) {
+        epoch = request.id.epoch
+        number = request.id.match
+        quote = QuoteID(number: .max)
+        side = request.side
+        quantity = .zero
+        limit = AllInPrice(request.limit)
+        self.decidedAt = decidedAt
+        decisionMid = nil
+        reroutes = .max
+    }
+
+    /// Takes in a child of an earlier start: the match was for what its orders were for.
+    mutating func add(recovered child: ChildOrder) {
+        children.append(child)
+        quantity = quantity.addingSaturated(child.request.quantity)
+    }
+
     // MARK: - Queries
+
+    /// The price that the client has named: what it pays or gets at worst, fees included.
+    public var limitPrice: Price { Price(units: Int64(clamping: limit.units / Int128(FeeRate.scale))) }
 
     /// Where it stands.
     public var phase: Phase {

@@ -31,6 +31,37 @@ public struct ParentReport: Sendable, Hashable {
     /// What happened at each venue, child by child.
     public let children: [ChildReport]
 
+    /// A report with all its parts.
+    public init(
+        number: UInt64,
+        quote: QuoteID,
+        side: OrderSide,
+        phase: ParentOrder.Phase,
+        account: ParentAccount,
+        notional: Notional,
+        filled: Quantity,
+        slippage: Int64?,
+        arrivalSlippage: Int64?,
+        effectiveSpread: Int64?,
+        fillRatio: Int64,
+        timeToFill: TimeSpan?,
+        children: [ChildReport]
+    ) {
+        self.number = number
+        self.quote = quote
+        self.side = side
+        self.phase = phase
+        self.account = account
+        self.notional = notional
+        self.filled = filled
+        self.slippage = slippage
+        self.arrivalSlippage = arrivalSlippage
+        self.effectiveSpread = effectiveSpread
+        self.fillRatio = fillRatio
+        self.timeToFill = timeToFill
+        self.children = children
+    }
+
     /// The report of a match as it stands.
     public init(_ parent: ParentOrder) {
         number = parent.number

@@ -23,10 +23,35 @@ public struct VenueAccount: Sendable, Hashable {
         public let asset: String
         /// How much of it, in 10^-12.
         public internal(set) var units: Int128
+
+        /// An amount of an asset.
+        public init(asset: String, units: Int128) {
+            self.asset = asset
+            self.units = units
+        }
     }
 
     /// Nothing moved.
     public init() {}
+
+    /// What was moved so far, as it was written down; other fees in the order of their assets' names.
+    public init(
+        base: Int128,
+        quote: Int128,
+        baseFees: Int128,
+        baseFeesInQuote: Int128,
+        quoteFees: Int128,
+        otherFees: [OtherFee],
+        fills: Int
+    ) {
+        self.base = base
+        self.quote = quote
+        self.baseFees = baseFees
+        self.baseFeesInQuote = baseFeesInQuote
+        self.quoteFees = quoteFees
+        self.otherFees = otherFees
+        self.fills = fills
+    }
 
     /// Adds a fee taken in another asset; the assets stand in the order of their names.
     mutating func add(_ units: Int64, of asset: String) throws(LedgerError) {

@@ -10,7 +10,7 @@ public struct AllInPrice: Sendable, Hashable, Comparable {
     public let units: Int128
 
     /// The all-in price of `units` price units times ``FeeRate/scale``.
-    init(units: Int128) {
+    public init(units: Int128) {
         self.units = units
     }
 

@@ -82,14 +82,18 @@ public struct LadderQuoter: Quoter {
         )
     }
 
-    /// Lets the client with the best price of a side come across the spread, as far as the market's best price there.
+    /// Lets the client with the best price of a side come across the spread, as far as the market's best price there with
+    /// the fee on top: matches are made at prices that include the fees, so less would stand before the market unmatched.
     private static func cross(_ market: borrowing QuotingMarket, _ side: Side, _ prices: inout [Int64]) {
-        let tick = Int128(market.rules.tick.units)
-        let touch = Int128(side == .bid ? market.bestAsk.units : market.bestBid.units)
-        let rounding: Rounding = side == .bid ? .up : .down
-        guard let best = prices.first, let ticks = rounding.quotient(touch, tick) else { return }
-        let (price, overflow) = ticks.multipliedReportingOverflow(by: market.rules.tick.units)
-        guard !overflow, price > 0, (Double(price) - market.fair).magnitude <= market.reach else { return }
+        let tick = Double(market.rules.tick.units)
+        let fee = market.parameters[.fee] * 1e-4
+        let ticks =
+            side == .bid
+            ? (Double(market.bestAsk.units) * (1 + fee) / tick).rounded(.up)
+            : (Double(market.bestBid.units) * (1 - fee) / tick).rounded(.down)
+        guard let best = prices.first, let price = Int64(exactly: ticks * tick), price > 0,
+            (Double(price) - market.fair).magnitude <= market.reach
+        else { return }
         if side == .bid ? price > best : price < best { prices[0] = price }
     }
 

@@ -6,4 +6,11 @@ public struct ParameterChange: Sendable, Hashable {
     public let before: String
     /// What it is now.
     public let after: String
+
+    /// A change of a parameter.
+    public init(name: String, before: String, after: String) {
+        self.name = name
+        self.before = before
+        self.after = after
+    }
 }

@@ -135,6 +135,11 @@ struct QuoteDesk: Sendable {
         return next
     }
 
+    /// How much the price moves in a second, one standard deviation, in millionths; nil while not known.
+    var sigmaMillionths: Int64? {
+        model.sigma.flatMap { Int64(exactly: ($0 * 1_000_000).rounded(.up)) }
+    }
+
     /// What a person sees of it.
     func view(_ book: borrowing TraderBook, inventory: Quantity, at now: MonotonicTime) -> StrategyView {
         StrategyView(

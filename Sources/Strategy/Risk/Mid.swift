@@ -16,7 +16,7 @@ public struct Mid: Sendable, Hashable, Comparable {
     }
 
     /// Twice the middle.
-    init(doubled: Int64) {
+    public init(doubled: Int64) {
         self.doubled = doubled
     }
 

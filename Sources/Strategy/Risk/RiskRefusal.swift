@@ -12,7 +12,7 @@ public struct RiskRefusal: Sendable, Hashable {
     public let bound: Int128
 
     /// A refusal for a measure beyond its bound.
-    init(_ code: RiskCode, _ venue: VenueID, value: Int128 = 0, bound: Int128 = 0) {
+    public init(_ code: RiskCode, _ venue: VenueID, value: Int128 = 0, bound: Int128 = 0) {
         self.code = code
         self.venue = venue
         self.value = value

@@ -8,6 +8,8 @@ public struct VenueFacts: Sendable, Hashable {
     public var isReady: Bool
     /// Whether it trades the instrument now.
     public var isTrading: Bool
+    /// Whether only one order of the smallest size may go there: the step between a closed gate and an open one.
+    public var isOnTrial = false
     /// How old its book is.
     public var bookAge: TimeSpan
     /// How old it may be: 1.5 s where updates come every 100 ms, 3 s where a heartbeat comes every second.

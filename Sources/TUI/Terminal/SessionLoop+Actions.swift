@@ -18,8 +18,8 @@ extension SessionLoop {
                 if let end = try suspend() { return end }
             case .redraw: stage.redrawAll()
             case .theme(let choice): take(choice)
-            case .hold, .run, .startStrategy, .stopStrategy, .kill, .rearm, .arm, .disarm, .reconnect, .cancel,
-                .cancelAll, .gate, .set, .fault, .playback:
+            case .hold, .run, .startStrategy, .stopStrategy, .kill, .rearm, .acceptBalances, .arm, .disarm, .reconnect,
+                .cancel, .cancelAll, .gate, .set, .fault, .playback:
                 break
             }
         }

@@ -1,5 +1,8 @@
 #include "COpenSSL.h"
 
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+
 EVP_PKEY *copenssl_new_p256_key(void) { return EVP_EC_gen("P-256"); }
 
 long copenssl_memory_bytes(BIO *bio, char **bytes) { return BIO_get_mem_data(bio, bytes); }
@@ -21,4 +24,17 @@ void copenssl_write_dns_names(X509 *certificate, BIO *output) {
         BIO_write(output, "\n", 1);
     }
     GENERAL_NAMES_free(names);
+}
+
+EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, size_t length) {
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
+    EVP_MAC_free(mac);
+    OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)digest, 0),
+                               OSSL_PARAM_construct_end()};
+    if (context != NULL && EVP_MAC_init(context, key, length, parameters) != 1) {
+        EVP_MAC_CTX_free(context);
+        return NULL;
+    }
+    return context;
 }

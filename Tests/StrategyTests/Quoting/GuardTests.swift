@@ -40,19 +40,23 @@ struct GuardTests {
         )
     }
 
-    @Test("No quote goes through the touch, but for the one of a client that comes to take, and that no further")
+    @Test(
+        "No quote goes through the touch, but for the one of a client that comes to take: to the touch and the fee, no further"
+    )
     func touch() {
         #expect(
             Self.first { drawn in
                 let market = drawn.market
+                let fee = market.parameters[.fee] * 1e-4
+                let tick = Double(market.rules.tick.units)
                 let bids = drawn.quotes.bids.enumerated().allSatisfy { index, level in
                     index == 0 && market.taker == .bid
-                        ? level.price.units < market.bestAsk.units + market.rules.tick.units
+                        ? Double(level.price.units) < Double(market.bestAsk.units) * (1 + fee) + tick
                         : level.price < market.bestAsk
                 }
                 let asks = drawn.quotes.asks.enumerated().allSatisfy { index, level in
                     index == 0 && market.taker == .ask
-                        ? level.price.units > market.bestBid.units - market.rules.tick.units
+                        ? Double(level.price.units) > Double(market.bestBid.units) * (1 - fee) - tick
                         : level.price > market.bestBid
                 }
                 return bids && asks

@@ -74,6 +74,15 @@ struct ExchangeCommand: ParsableCommand {
     )
     var authorityFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Open an account with 20 ETH and 60,000 USDT, and write its key and its secret here as JSON.",
+            valueName: "account-file"
+        ),
+        completion: .file()
+    )
+    var account: String?
+
     func run() throws {
         let signals = StopSignals()
         do {
@@ -115,6 +124,7 @@ struct ExchangeCommand: ParsableCommand {
             quantityDecimals: venue == .binance ? recorded.quantityDecimals : 8
         )
         let security = try security()
+        let accounts = try openAccount(venue).map { [$0] } ?? []
         let clock = PlaybackClock(
             start: SteadyClock.now,
             origin: recorded.first,
@@ -129,7 +139,8 @@ struct ExchangeCommand: ParsableCommand {
                 playback: clock,
                 priceOffset: added,
                 security: security,
-                port: port
+                port: port,
+                accounts: accounts
             )
         } catch {
             throw ValidationError("--offset: \(added) is no decimal with at most \(recorded.priceDecimals) decimals")
@@ -151,6 +162,26 @@ struct ExchangeCommand: ParsableCommand {
         } catch {
             throw StartError(error.message)
         }
+    }
+
+    /// Makes an account and writes its credentials to a file that its owner alone can read.
+    private func openAccount(_ venue: ExchangeVenue) throws -> TradingAccount? {
+        guard let account else { return nil }
+        let made = SimulatedAccount(at: venue)
+        // At Binance a secret is its characters, at Kraken what its base64 text stands for.
+        let secret =
+            venue == .binance ? String(decoding: made.secret, as: UTF8.self) : Base64.encode(made.secret)
+        let value = JSONValue.members(["key": .string(made.key), "secret": .string(secret)])
+        try write(Array((value.text + "\n").utf8), to: account, mode: 0o600)
+        // The public taker rates; a third party's client is to meet the venue as anybody does.
+        let fee: Int64 = venue == .binance ? 1_000 : 2_600
+        return TradingAccount(
+            apiKey: made.key,
+            secret: made.secret,
+            balances: made.opening.balances,
+            fees: TradingAccount.FeeSchedule(makerMillionths: fee, takerMillionths: fee),
+            tier: .pro
+        )
     }
 
     private func openControl(of server: ExchangeServer) throws(StartError) -> FaultControl? {
@@ -179,8 +210,9 @@ struct ExchangeCommand: ParsableCommand {
         let (http, ws) = plain ? ("http", "ws") : ("https", "wss")
         let addresses =
             switch dialect {
-            case .binance: "\(ws)://\(host)/ws, \(ws)://\(host)/stream and \(http)://\(host)/api/v3/"
-            case .kraken: "\(ws)://\(host)/v2"
+            case .binance:
+                "\(ws)://\(host)/ws, \(ws)://\(host)/stream, \(ws)://\(host)/ws-api/v3 and \(http)://\(host)/api/v3/"
+            case .kraken: "\(ws)://\(host)/v2 and \(http)://\(host)/0/"
             }
         print("playing \(recording) as \(dialect.rawValue)'s \(listing.symbol), \(added) added to every price")
         print("listening on \(addresses)")
@@ -200,8 +232,8 @@ struct ExchangeCommand: ParsableCommand {
         }
     }
 
-    private func write(_ bytes: [UInt8], to path: String) throws {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    private func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else {
             throw StartError(
                 "\(path) cannot be written: \(ErrorNumber.text(errno)). Choose another path."

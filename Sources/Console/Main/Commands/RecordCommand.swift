@@ -57,7 +57,8 @@ struct RecordCommand: ParsableCommand {
                 configuration: Configuration(),
                 speedPercent: try simulation.speedPercent(),
                 faults: try simulation.script(),
-                recorder: recorder
+                recorder: recorder,
+                journal: nil
             )
             console.start()
             let hasFailed = watch(recorder, signals, try length())

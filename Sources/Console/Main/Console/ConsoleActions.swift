@@ -1,4 +1,5 @@
 import Books
+import Journal
 import Runtime
 import Simulator
 import Strategy
@@ -10,9 +11,22 @@ struct ConsoleActions {
     let mailbox: Mailbox
     /// The exchanges that faults are made at.
     let venues: SimulatedVenues
+    /// The last gate before the venues; nil in a console without an order path.
+    let gate: OrderGate?
+    /// Where intents are written down; nil in a console without an order path.
+    let journal: JournalTask?
 
     /// Carries `action` out; the answer of whoever did it comes with the next picture.
+    ///
+    /// What closes the gate closes it here and now, on the thread of the key: no burst of the market comes before it.
     func perform(_ action: ConsoleAction) {
+        switch action {
+        case .kill: gate?.close(.kill)
+        case .hold(nil): gate?.close(.hold)
+        // A person wants to trade again: what could not be written is tried again.
+        case .run(nil): journal?.retry()
+        default: break
+        }
         if case .fault(let venue, let words) = action {
             fault(at: venue.slot, words)
         } else if let command = OperatorCommand(action) {

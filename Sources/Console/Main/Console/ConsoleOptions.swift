@@ -48,6 +48,15 @@ struct ConsoleOptions: ParsableArguments {
     @Option(help: "Record everything that is received to this folder, which is made.", completion: .directory)
     var record: String?
 
+    @Option(
+        help: "Where the journal of orders stands; sim/ in the state folder's journal/ if not named.",
+        completion: .directory
+    )
+    var journal: String?
+
+    @Flag(help: "Begin with the strategy switched on; without a terminal nothing trades but with this.")
+    var strategy = false
+
     @Option(help: "What goes to the log: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
@@ -56,6 +65,12 @@ struct ConsoleOptions: ParsableArguments {
     func validate() throws {
         if let fps, !(1...30).contains(fps) { throw ValidationError("--fps: \(fps) is not between 1 and 30") }
         guard !(plain && snapshot) else { throw ValidationError("--plain and --snapshot cannot be had together") }
+    }
+
+    /// Where the journal stands; nil in a console that cannot trade, which has no order path.
+    var journalFolder: String? {
+        guard !readonly, !snapshot, strategy || !plain else { return nil }
+        return journal ?? Folders.state + "/journal/sim"
     }
 
     /// What is configured: by the file that was named, or by the usual one if there is one.

@@ -33,7 +33,7 @@ struct ConsoleRun {
     }
 
     private func composition(_ log: LogFile, _ configuration: Configuration) throws -> Composition {
-        try Composition(
+        let console = try Composition(
             logging: log,
             level: options.logLevel,
             configuration: configuration,
@@ -41,8 +41,11 @@ struct ConsoleRun {
             faults: try options.simulation.script(),
             recorder: try options.record.map { folder in
                 try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
-            }
+            },
+            journal: options.journalFolder
         )
+        if options.strategy { console.actions.perform(.startStrategy) }
+        return console
     }
 
     // MARK: - With a screen

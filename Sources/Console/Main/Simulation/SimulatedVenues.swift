@@ -23,6 +23,8 @@ struct SimulatedVenues {
     let kraken: ExchangeServer
     /// Whom the client has to trust to reach them.
     let trust: TrustAnchors
+    /// Our account at each of them, by slot.
+    let accounts: [SimulatedAccount]
 
     private let script: FaultClock?
 
@@ -36,8 +38,10 @@ struct SimulatedVenues {
             let security = ServerSecurity.tls(try authority.issue())
             let clock = Self.clock(spans, speedPercent: speedPercent)
             trust = .authority(pem: authority.pem)
-            binance = try Self.open(.binance, spot, clock, offset: "0", security)
-            kraken = try Self.open(.kraken, futures, clock, offset: ExchangeConfiguration.standingBasis, security)
+            accounts = [SimulatedAccount(at: .binance), SimulatedAccount(at: .kraken)]
+            let basis = ExchangeConfiguration.standingBasis
+            binance = try Self.open(.binance, spot, clock, offset: "0", security, accounts[0])
+            kraken = try Self.open(.kraken, futures, clock, offset: basis, security, accounts[1])
             let servers = [binance, kraken]
             script = faults.map { FaultClock($0, at: servers, from: clock.start) }
         } catch let error as RecordingError {
@@ -75,7 +79,8 @@ struct SimulatedVenues {
         _ recording: String,
         _ clock: PlaybackClock,
         offset: String,
-        _ security: ServerSecurity
+        _ security: ServerSecurity,
+        _ account: SimulatedAccount
     ) throws -> ExchangeServer {
         let listing = SimulatedListing.make(
             venue,
@@ -89,7 +94,8 @@ struct SimulatedVenues {
             listing,
             playback: clock,
             priceOffset: offset,
-            security: security
+            security: security,
+            accounts: [account.opening]
         )
         do {
             return try ExchangeServer(configuration, market: try RecordingMarket(path: recording))

@@ -14,6 +14,8 @@ public final class Mailbox: Sendable {
     public struct Contents: Sendable {
         /// Market events of all feeds, each feed's in its own order.
         public var market = MarketBatch()
+        /// What execution clients say, each client's in its own order.
+        public var execution: [ExecutionEvent] = []
         /// Commands in order.
         public var commands: [OperatorCommand] = []
 
@@ -21,11 +23,12 @@ public final class Mailbox: Sendable {
         public init() {}
 
         /// Whether there is nothing in it.
-        public var isEmpty: Bool { market.isEmpty && commands.isEmpty }
+        public var isEmpty: Bool { market.isEmpty && execution.isEmpty && commands.isEmpty }
 
         /// Empties it and keeps the memory.
         public mutating func removeAll() {
             market.removeAll()
+            execution.removeAll(keepingCapacity: true)
             commands.removeAll(keepingCapacity: true)
         }
     }
@@ -101,6 +104,15 @@ public final class Mailbox: Sendable {
     /// Puts a person's command in.
     public func put(_ command: OperatorCommand) {
         contents.withLock { $0.commands.append(command) }
+        wake.wake()
+    }
+
+    /// Puts what an execution client says in; it always fits.
+    ///
+    /// There is no bound: evidence must not be lost, and there is no more of it than orders and questions of ours ask for.
+    public func put(_ events: [ExecutionEvent]) {
+        guard !events.isEmpty else { return }
+        contents.withLock { $0.execution.append(contentsOf: events) }
         wake.wake()
     }
 

@@ -273,7 +273,9 @@ final class ReplayDriver {
             remark(error.sentence, .warning)
         case .remark(let sentence, let isWarning):
             remark(sentence, isWarning ? .warning : .info)
-        case .quoteCrossed:
+        // A replay without an order path has none of these.
+        case .quoteCrossed, .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged,
+            .reconciled, .drifted:
             return
         case .stopped:
             hasEnded = true

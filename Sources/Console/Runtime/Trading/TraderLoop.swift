@@ -10,6 +10,8 @@ final class TraderLoop {
     private var trader: Trader
     private var builder: ViewModelBuilder
     private let clients: [any MarketDataClient]
+    private let dispatcher: OrderDispatcher?
+    private let watchdog: Watchdog?
     private let mailbox: Mailbox
     private let view: Latest<ConsoleViewModel>
     private let frameInterval: TimeSpan
@@ -23,6 +25,8 @@ final class TraderLoop {
         trader: Trader,
         builder: ViewModelBuilder,
         clients: [any MarketDataClient],
+        dispatcher: OrderDispatcher?,
+        watchdog: Watchdog?,
         mailbox: Mailbox,
         view: Latest<ConsoleViewModel>,
         frameInterval: TimeSpan,
@@ -31,6 +35,8 @@ final class TraderLoop {
         self.trader = trader
         self.builder = builder
         self.clients = clients
+        self.dispatcher = dispatcher
+        self.watchdog = watchdog
         self.mailbox = mailbox
         self.view = view
         self.frameInterval = frameInterval
@@ -56,10 +62,23 @@ final class TraderLoop {
     }
 
     private func step(at now: MonotonicTime) {
-        trader.handle(contents.market, at: now, into: &effects)
+        if let watchdog { trader.noteWatchdog(age: watchdog.beat(at: now), at: now) }
+        // A person's word first: what lowers risk must not wait behind a burst of the market.
         for command in contents.commands { trader.handle(command, at: now, into: &effects) }
+        for event in contents.execution { trader.handle(event, at: now, into: &effects) }
+        trader.handle(contents.market, at: now, into: &effects)
+        writeDown(at: now)
         for effect in effects { perform(effect, at: now) }
         effects.removeAll(keepingCapacity: true)
+    }
+
+    /// Hands the journal what has to be remembered of this step; the orders among it leave when that is done.
+    private func writeDown(at now: MonotonicTime) {
+        guard let dispatcher, !effects.isEmpty else { return }
+        let wallTime = SteadyClock.wallTime
+        var batch = JournalBatch(at: now, wallTime: wallTime)
+        for effect in effects { batch.take(effect, trader.execution?.book) }
+        dispatcher.commit(batch, at: now, wallTime: wallTime)
     }
 
     private func perform(_ effect: TraderEffect, at now: MonotonicTime) {
@@ -68,27 +87,33 @@ final class TraderLoop {
             clients[venue.slot].send(.resync(reason))
         case .reconnect(let venue):
             clients[venue.slot].send(.reconnect)
+            dispatcher?.perform(.command(venue, .reconnect))
         case .stateChanged(let venue, _, let state):
             let sentence = builder.note(state, of: venue, at: now, wallTime: SteadyClock.wallTime)
             logger.notice("\(sentence)")
         case .quotingChanged(let state):
-            let sentence = StrategyWords.sentence(state)
-            builder.note(sentence, wallTime: SteadyClock.wallTime)
-            logger.notice("\(sentence)")
+            tell(StrategyWords.sentence(state))
         case .parameterChanged(let change):
-            let sentence = "\(change.name) was \(change.before) and is \(change.after)"
-            builder.note(sentence, wallTime: SteadyClock.wallTime)
-            logger.notice("\(sentence)")
+            tell("\(change.name) was \(change.before) and is \(change.after)")
         case .parameterRefused(let error):
-            builder.note(error.sentence, .warning, wallTime: SteadyClock.wallTime)
-            logger.notice("\(error.sentence)")
+            tell(error.sentence, .warning)
         case .remark(let sentence, let isWarning):
-            builder.note(sentence, isWarning ? .warning : .info, wallTime: SteadyClock.wallTime)
-            logger.notice("\(sentence)")
+            tell(sentence, isWarning ? .warning : .info)
         case .quoteCrossed:
             break
         case .stopped:
             hasStopped = true
+        case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
+            .drifted:
+            dispatcher?.perform(effect)
+            guard let scale = trader.execution?.book.ledger.scale else { return }
+            let told = builder.note(effect, scale, wallTime: SteadyClock.wallTime)
+            if let told { logger.log(level: told.isWarning ? .warning : .notice, "\(told.text)") }
         }
+    }
+
+    private func tell(_ sentence: String, _ weight: NoticeWeight = .info) {
+        builder.note(sentence, weight, wallTime: SteadyClock.wallTime)
+        logger.notice("\(sentence)")
     }
 }

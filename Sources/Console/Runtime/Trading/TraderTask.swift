@@ -19,17 +19,23 @@ public final class TraderTask: Sendable {
     private let builder: ViewModelBuilder
     private let venueCount: Int
     private let strategy: StrategySettings?
+    private let execution: ExecutionSettings?
+    private let dispatcher: OrderDispatcher?
+    private let watchdog: Watchdog?
     private let frameInterval: TimeSpan
     private let logger: Logger
     private let isCancelled = Atomic(false)
 
     /// A trader over `venueCount` venues whose pictures `builder` makes, one every `frameInterval` at most, with a
-    /// strategy to switch on, if any.
+    /// strategy to switch on, if any; with `execution` what its quotes cross is sent by `dispatcher`.
     public init(
         mailbox: Mailbox,
         builder: ViewModelBuilder,
         venueCount: Int,
         strategy: StrategySettings? = nil,
+        execution: ExecutionSettings? = nil,
+        dispatcher: OrderDispatcher? = nil,
+        watchdog: Watchdog? = nil,
         frameInterval: TimeSpan,
         logger: Logger
     ) {
@@ -37,6 +43,9 @@ public final class TraderTask: Sendable {
         self.builder = builder
         self.venueCount = venueCount
         self.strategy = strategy
+        self.execution = execution
+        self.dispatcher = dispatcher
+        self.watchdog = watchdog
         self.frameInterval = frameInterval
         self.logger = logger
     }
@@ -47,9 +56,16 @@ public final class TraderTask: Sendable {
     public func run(clients: [any MarketDataClient]) async {
         await DedicatedThread.run("trader", stop: { self.cancel() }) {
             let loop = TraderLoop(
-                trader: Trader(venueCount: self.venueCount, at: SteadyClock.now, strategy: self.strategy),
+                trader: Trader(
+                    venueCount: self.venueCount,
+                    at: SteadyClock.now,
+                    strategy: self.strategy,
+                    execution: self.execution
+                ),
                 builder: self.builder,
                 clients: clients,
+                dispatcher: self.dispatcher,
+                watchdog: self.watchdog,
                 mailbox: self.mailbox,
                 view: self.view,
                 frameInterval: self.frameInterval,

@@ -5,8 +5,8 @@ public import TUI
 /// Makes the immutable picture of a frame out of the trader's books and records.
 public struct ViewModelBuilder: Sendable {
     private let mode: ConsoleMode
-    private let instrument: Instrument
-    private let identities: [VenueIdentity]
+    let instrument: Instrument
+    let identities: [VenueIdentity]
     private var meters: [RateMeter]
     private var connections: [ConnectionTally]
     private var market = MarketRecorder()
@@ -41,6 +41,11 @@ public struct ViewModelBuilder: Sendable {
         if notices.count > Self.noticeLimit { notices.removeLast() }
     }
 
+    /// Whether the person was told just this a moment ago: a market that is refused for a while is not told each time.
+    func isRepeated(_ sentence: String, at wallTime: WallTime) -> Bool {
+        notices.prefix(Self.memory).contains { $0.text == sentence && wallTime - $0.time < .seconds(10) }
+    }
+
     /// The picture before anything is known.
     public func initial(wallTime: WallTime) -> ConsoleViewModel {
         ConsoleViewModel(
@@ -68,6 +73,7 @@ public struct ViewModelBuilder: Sendable {
             trader: StrategyWords.view(trader, at: now),
             notices: notices
         )
+        ExecutionWords(trader, at: now, wallTime: wallTime)?.fill(&model)
         model.uptime = now - (start ?? now)
         model.parameters = StrategyWords.parameters(trader)
         start = start ?? now
@@ -77,6 +83,7 @@ public struct ViewModelBuilder: Sendable {
     // MARK: - Parts
 
     private static let noticeLimit = 50
+    private static let memory = 10
 
     private static func weight(_ state: FeedState) -> NoticeWeight {
         switch state {

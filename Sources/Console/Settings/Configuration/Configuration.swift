@@ -14,6 +14,12 @@ public struct Configuration: Sendable, Equatable {
     public var seed: UInt64?
     /// What the strategy begins with.
     public var parameters = QuotingParameters()
+    /// The bounds of the pre-trade list that differ from the usual ones.
+    public var limits: [LimitName: Int64] = [:]
+    /// Whether the orders of a match are held so that all arrive at their venues together.
+    public var synchronisesArrival = false
+    /// Whether every intent waits for the disk, so that it survives power loss.
+    public var isJournalSynchronous = false
 
     /// Nothing is set.
     public init() {}

@@ -11,6 +11,13 @@ import Strategy
 ///       seed: 7
 ///       profile: passive
 ///       edge: 0.8
+///     limits:
+///       position: 2000
+///       executions-per-minute: 20
+///     execution:
+///       arrival: together
+///     journal:
+///       synchronous: full
 public enum ConfigurationFile {
     /// Reads the file at `path` for a console with the venues of those names.
     public static func read(path: String, venues: [String]) throws(SettingsError) -> Configuration {
@@ -34,6 +41,18 @@ public enum ConfigurationFile {
             for venue in venues { configuration.connections[venue] = feeds.integer(venue, in: 1...2) }
         }
         if let strategy = root.section("strategy") { read(strategy, into: &configuration) }
+        if let limits = root.section("limits") {
+            for name in LimitName.allCases {
+                let range = Int(name.range.lowerBound)...Int(name.range.upperBound)
+                configuration.limits[name] = limits.integer(name.rawValue, in: range).map { Int64($0) }
+            }
+        }
+        if let execution = root.section("execution") {
+            configuration.synchronisesArrival = execution.choice("arrival") == ArrivalChoice.together
+        }
+        if let journal = root.section("journal") {
+            configuration.isJournalSynchronous = journal.choice("synchronous") == SynchronousChoice.full
+        }
         return configuration
     }
 

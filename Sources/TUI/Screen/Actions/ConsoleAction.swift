@@ -16,6 +16,8 @@ public enum ConsoleAction: Sendable, Hashable {
     case kill
     /// Unlock sending after a kill; the strategy stays off and the execution held.
     case rearm
+    /// Take the venues' balances as they are, where they are not what the fills make them.
+    case acceptBalances
     /// Allow orders that cost money.
     case arm
     /// Take that leave back.

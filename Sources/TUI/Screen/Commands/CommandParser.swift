@@ -63,6 +63,7 @@ struct CommandParser {
         switch syntax.word {
         case "kill": return .kill
         case "rearm": return .rearm
+        case "accept": return .accept
         case "arm": return .arm
         case "disarm": return .disarm
         case "hold": return .hold(venue)

@@ -9,6 +9,7 @@ public enum CommandTable {
         CommandSyntax("mm", "switch the strategy", [.onOff], asks: "on asks"),
         CommandSyntax("cancel", "cancel one order or all; the strategy stays", [.order], asks: "all asks"),
         CommandSyntax("venue", "restrict the orders to one venue", [.venue, .gate], asks: "resume asks"),
+        CommandSyntax("accept", "take the venues' balances as they are", asks: "asks"),
         CommandSyntax("arm", "allow orders that cost money", asks: "asks"),
         CommandSyntax("disarm", "take that leave back"),
         CommandSyntax("reconnect", "connect a venue anew, now", [.venue]),

@@ -6,6 +6,8 @@ enum TypedCommand: Sendable, Hashable {
     case kill
     /// Unlock sending after a kill.
     case rearm
+    /// Take the venues' balances as they are.
+    case accept
     /// Allow orders that cost money.
     case arm
     /// Take that leave back.

@@ -98,6 +98,7 @@ extension ScreenState {
         switch command {
         case .kill: killTyped(context, into: &actions)
         case .rearm, .arm, .disarm: changeLeave(command, context, into: &actions)
+        case .accept: acceptBalances(context)
         case .hold(let venue): hold(venue, context, into: &actions)
         case .run(let venue): letRun(venue, context)
         case .strategy(let isOn): setStrategy(isOn: isOn, context, into: &actions)
@@ -140,6 +141,14 @@ extension ScreenState {
             let mode = context.model.mode.rawValue.uppercased()
             question = Question(text: "\(mode): allow orders on \(context.model.instrument.name)?", action: .arm)
         default: actions.append(.disarm)
+        }
+    }
+
+    private mutating func acceptBalances(_ context: ScreenContext) {
+        if let reason = context.noOrderPath {
+            remark = reason
+        } else {
+            question = Question(text: "take the venues' balances as they are?", action: .acceptBalances)
         }
     }
 

@@ -4,7 +4,6 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/ssl.h>
@@ -27,5 +26,9 @@ int copenssl_set_least_version(SSL_CTX *context, int version);
 
 /// Writes each DNS name of a certificate's subjectAltName to `output`, a line each.
 void copenssl_write_dns_names(X509 *certificate, BIO *output);
+
+/// A keyed HMAC context over the hash function of that name (EVP_MAC-HMAC(7)), to be duplicated for each message; NULL on
+/// failure.
+EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, size_t length);
 
 #endif

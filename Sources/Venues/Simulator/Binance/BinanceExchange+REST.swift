@@ -20,7 +20,7 @@ extension BinanceExchange {
         case "depth":
             let old = faults.take(.staleSnapshot) == nil ? nil : old
             return charged(Self.depthWeight(target["limit"]), at: now) {
-                $0.depth(target, old ?? ($0.book, $0.lastUpdateID))
+                $0.depth(target, old ?? ($0.published, $0.lastUpdateID))
             }
         case "exchangeInfo":
             return charged(20, at: now) { $0.exchangeInformation(target, at: now) }
@@ -135,7 +135,7 @@ extension BinanceExchange {
     }
 
     /// Why a symbol is refused; `nil` if it is the one traded here.
-    private func fault(ofSymbol symbol: String) -> BinanceRefusal? {
+    func fault(ofSymbol symbol: String) -> BinanceRefusal? {
         let isLegal =
             (1...50).contains(symbol.unicodeScalars.count)
             && symbol.unicodeScalars.allSatisfy { letter in

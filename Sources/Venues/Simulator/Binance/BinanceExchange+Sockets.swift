@@ -16,7 +16,7 @@ extension BinanceExchange {
             return
         }
         guard let target = RequestTarget(target), let entrance = target.path.first,
-            entrance == "ws" || (entrance == "stream" && target.path.count == 1)
+            entrance == "ws" || (entrance == "stream" && target.path.count == 1) || target.path == ["ws-api", "v3"]
         else {
             effects.append(.answer(client, Self.notFound))
             return
@@ -25,6 +25,10 @@ extension BinanceExchange {
             effects.append(
                 .answer(client, Self.refusal(400, -1_130, "Data sent for parameter 'timeUnit' is not valid."))
             )
+            return
+        }
+        if entrance == "ws-api" {
+            openSession(client, unit, at: now, into: &effects)
             return
         }
         let isCombined = entrance == "stream"

@@ -9,6 +9,10 @@ extension BinanceMessages {
         text.append(",\"rateLimits\":[")
         text.append("{\"rateLimitType\":\"REQUEST_WEIGHT\",\"interval\":\"MINUTE\",\"intervalNum\":1,\"limit\":")
         text.append(Int64(BinanceWeights.limit))
+        text.append("},{\"rateLimitType\":\"ORDERS\",\"interval\":\"SECOND\",\"intervalNum\":10,\"limit\":")
+        text.append(BinanceOrderRate.tenSecondLimit)
+        text.append("},{\"rateLimitType\":\"ORDERS\",\"interval\":\"DAY\",\"intervalNum\":1,\"limit\":")
+        text.append(BinanceOrderRate.dayLimit)
         text.append("}],\"exchangeFilters\":[],\"symbols\":[{\"symbol\":")
         text.append(quoted: instrument.symbol)
         text.append(",\"status\":\"")
@@ -46,6 +50,10 @@ extension BinanceMessages {
             )
         )
         text.append("\",\"applyMinToMarket\":true,\"maxNotional\":\"9000000.00000000\",\"applyMaxToMarket\":false,")
-        text.append("\"avgPriceMins\":5},{\"filterType\":\"MAX_NUM_ORDERS\",\"maxNumOrders\":200}")
+        text.append("\"avgPriceMins\":5},{\"filterType\":\"PERCENT_PRICE_BY_SIDE\",")
+        text.append("\"bidMultiplierUp\":\"5\",\"bidMultiplierDown\":\"0.2\",\"askMultiplierUp\":\"5\",")
+        text.append(
+            "\"askMultiplierDown\":\"0.2\",\"avgPriceMins\":5},{\"filterType\":\"MAX_NUM_ORDERS\",\"maxNumOrders\":200}"
+        )
     }
 }

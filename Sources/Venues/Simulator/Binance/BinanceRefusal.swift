@@ -1,3 +1,4 @@
+import Books
 import Venues
 
 /// A REST request that Binance refuses (Errors).
@@ -8,6 +9,8 @@ struct BinanceRefusal: Error, Sendable, Equatable {
     let code: Int64
     /// Binance's words.
     let message: String
+    /// After how long the client may come again, where the venue says so.
+    var wait: TimeSpan?
 
     /// A mandatory parameter is missing.
     static func missing(_ name: String) -> Self {
@@ -35,6 +38,7 @@ struct BinanceRefusal: Error, Sendable, Equatable {
         text.append(quoted: message)
         text.append("}")
         let type = HTTPHeader("Content-Type", "application/json;charset=UTF-8")
-        return HTTPAnswer(status: status, headers: [type], body: text.bytes)
+        let again = wait.map { [RetryAfter.header($0)] } ?? []
+        return HTTPAnswer(status: status, headers: [type] + again, body: text.bytes)
     }
 }

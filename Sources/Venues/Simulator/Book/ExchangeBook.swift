@@ -18,4 +18,12 @@ struct ExchangeBook: Sendable, Equatable {
         for level in change.bids { bids.apply(level) }
         for level in change.asks { asks.apply(level) }
     }
+
+    /// The side of the bids or of the asks.
+    subscript(side: Side) -> ExchangeSide {
+        get { side == .bid ? bids : asks }
+        _modify {
+            if side == .bid { yield &bids } else { yield &asks }
+        }
+    }
 }

@@ -23,6 +23,12 @@ struct ExchangeSide: Sendable, Equatable {
     /// The level that `rank` better ones stand before; `rank` must be below ``count``.
     subscript(rank: Int) -> BookLevel { levels[levels.count - 1 - rank] }
 
+    /// How much stands at a price.
+    func quantity(at price: Int64) -> Int64 {
+        let index = place(of: price)
+        return index < levels.count && levels[index].price == price ? levels[index].quantity : 0
+    }
+
     /// Sets the quantity at a price; zero takes the level away.
     mutating func apply(_ level: BookLevel) {
         let index = place(of: level.price)

@@ -17,6 +17,8 @@ struct ControlDesk {
         switch (head.method, head.path.split(separator: "/").map(String.init)) {
         case ("GET", []):
             return Self.text(200, FaultTable.text)
+        case ("GET", ["accounts"]):
+            return Self.json(200, exchange.accountReport.json)
         case ("GET", ["faults"]):
             return Self.json(200, state)
         case ("POST", ["faults"]):
@@ -39,7 +41,7 @@ struct ControlDesk {
         case (_, ["faults"]):
             return Self.refusal(405, "give GET, POST or DELETE")
         default:
-            return Self.refusal(404, "the faults are at /faults, their table at /")
+            return Self.refusal(404, "the faults are at /faults, their table at /, the ledger at /accounts")
         }
     }
 

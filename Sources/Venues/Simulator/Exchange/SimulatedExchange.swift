@@ -13,6 +13,9 @@ public protocol SimulatedExchange: Sendable {
     /// What is wrong with it, and what was.
     var faultReport: FaultReport { get }
 
+    /// What its accounts hold, ordered and traded.
+    var accountReport: AccountReport { get }
+
     /// Counts the changes of ``faultReport``.
     var faultRevision: Int { get }
 }

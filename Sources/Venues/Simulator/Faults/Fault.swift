@@ -52,6 +52,46 @@ public enum Fault: Sendable, Hashable {
     case delay(TimeSpan)
     /// Nothing happens on the market.
     case quiet
+    /// Orders are carried out, and their answers get lost.
+    case loseAnswer
+    /// Answers to trading requests come so much later than what they tell of.
+    case answerDelay(TimeSpan)
+    /// Answers to trading requests come twice.
+    case duplicateAnswer
+    /// Orders get lost before the engine, and nothing answers.
+    case dropRequest
+    /// Connections are reset when an order comes, which the engine never has.
+    case cutBefore
+    /// Connections are reset when an order has been carried out.
+    case cutAfter
+    /// Orders wait so long before the engine.
+    case orderDelay(TimeSpan)
+    /// Orders are answered with a time-out, whatever became of them.
+    case orderTimeout(OrderFate)
+    /// Orders are answered with a failure of the gateway, whatever became of them.
+    case orderFailure(OrderFate)
+    /// Orders are refused with this code or text.
+    case reject(code: String)
+    /// Orders are refused because there are too many.
+    case orderLimit
+    /// Requests are answered by a page that is not the venue's.
+    case firewall
+    /// Queries show what was this long ago.
+    case queryLag(TimeSpan)
+    /// Private events are missing.
+    case eventGap
+    /// Private events come twice.
+    case eventDuplicate
+    /// Private events change places.
+    case eventReorder
+    /// No private events come.
+    case eventSilence
+    /// Tokens and subscriptions end.
+    case tokenExpiry
+    /// No key is known.
+    case keyRevoked
+    /// The exchange begins anew and keeps its ledger.
+    case restart
 
     /// Its name.
     public var kind: FaultKind {
@@ -80,6 +120,26 @@ public enum Fault: Sendable, Hashable {
         case .burst: .burst
         case .delay: .delay
         case .quiet: .quiet
+        case .loseAnswer: .loseAnswer
+        case .answerDelay: .answerDelay
+        case .duplicateAnswer: .duplicateAnswer
+        case .dropRequest: .dropRequest
+        case .cutBefore: .cutBefore
+        case .cutAfter: .cutAfter
+        case .orderDelay: .orderDelay
+        case .orderTimeout: .orderTimeout
+        case .orderFailure: .orderFailure
+        case .reject: .reject
+        case .orderLimit: .orderLimit
+        case .firewall: .firewall
+        case .queryLag: .queryLag
+        case .eventGap: .eventGap
+        case .eventDuplicate: .eventDuplicate
+        case .eventReorder: .eventReorder
+        case .eventSilence: .eventSilence
+        case .tokenExpiry: .tokenExpiry
+        case .keyRevoked: .keyRevoked
+        case .restart: .restart
         }
     }
 }

@@ -143,7 +143,10 @@ struct FaultDesk: Sendable {
             defer { forms += 1 }
             return .damage(form ?? CorruptForm.allCases[forms % CorruptForm.allCases.count])
         case .refuse, .slowTLS, .close, .reset, .halfOpen, .checksum, .wrongTop, .crossed, .staleSnapshot,
-            .snapshotError, .rateLimit, .ban, .maintenance, .shutdown, .skew, .burst, .delay, .quiet:
+            .snapshotError, .rateLimit, .ban, .maintenance, .shutdown, .skew, .burst, .delay, .quiet,
+            .loseAnswer, .answerDelay, .duplicateAnswer, .dropRequest, .cutBefore, .cutAfter, .orderDelay,
+            .orderTimeout, .orderFailure, .reject, .orderLimit, .firewall, .queryLag, .eventGap, .eventDuplicate,
+            .eventReorder, .eventSilence, .tokenExpiry, .keyRevoked, .restart:
             return .pass
         }
     }

@@ -48,4 +48,44 @@ public enum FaultKind: String, Sendable, Hashable, CaseIterable {
     case delay
     /// Nothing happens on the market.
     case quiet
+    /// Answers to orders get lost.
+    case loseAnswer = "lose-answer"
+    /// Answers to trading requests come late.
+    case answerDelay = "answer-delay"
+    /// Answers to trading requests come twice.
+    case duplicateAnswer = "duplicate-answer"
+    /// Orders get lost before the engine.
+    case dropRequest = "drop-request"
+    /// Connections are reset when an order comes, before the engine has it.
+    case cutBefore = "cut-before"
+    /// Connections are reset when an order has come, after the engine has it.
+    case cutAfter = "cut-after"
+    /// Orders wait before the engine.
+    case orderDelay = "order-delay"
+    /// Orders are answered with a time-out.
+    case orderTimeout = "order-timeout"
+    /// Orders are answered with a failure of the gateway.
+    case orderFailure = "order-failure"
+    /// Orders are refused.
+    case reject
+    /// Orders are too many.
+    case orderLimit = "order-limit"
+    /// A firewall answers requests.
+    case firewall
+    /// Queries show what was.
+    case queryLag = "query-lag"
+    /// Private events are missing.
+    case eventGap = "event-gap"
+    /// Private events come twice.
+    case eventDuplicate = "event-duplicate"
+    /// Private events change places.
+    case eventReorder = "event-reorder"
+    /// No private events come.
+    case eventSilence = "event-silence"
+    /// What clients were let in with holds no longer.
+    case tokenExpiry = "token-expiry"
+    /// Keys hold no longer.
+    case keyRevoked = "key-revoked"
+    /// The exchange begins anew and keeps its ledger.
+    case restart
 }

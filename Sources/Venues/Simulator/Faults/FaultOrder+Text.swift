@@ -14,7 +14,7 @@ extension FaultOrder {
     private var parameterText: String {
         switch fault {
         case .slowTLS(let span), .rateLimit(let span), .ban(let span), .shutdown(let span), .skew(let span),
-            .delay(let span):
+            .delay(let span), .answerDelay(let span), .orderDelay(let span), .queryLag(let span):
             Self.text(span)
         case .close(let code): "\(code)"
         case .oversized(let bytes): "\(bytes)"
@@ -22,8 +22,11 @@ extension FaultOrder {
         case .snapshotError(let status): "\(status)"
         case .maintenance(let mode): mode.rawValue
         case .burst(let factor): "\(factor)"
+        case .orderTimeout(let fate), .orderFailure(let fate): fate.rawValue
+        case .reject(let code): code
         case .refuse, .reset, .halfOpen, .halfFrame, .gap, .duplicate, .reorder, .checksum, .wrongTop, .crossed,
-            .staleSnapshot, .quiet:
+            .staleSnapshot, .quiet, .loseAnswer, .duplicateAnswer, .dropRequest, .cutBefore, .cutAfter, .orderLimit,
+            .firewall, .eventGap, .eventDuplicate, .eventReorder, .eventSilence, .tokenExpiry, .keyRevoked, .restart:
             ""
         }
     }

@@ -44,10 +44,16 @@ public enum FaultTable {
         case .gap, .duplicate, .reorder, .checksum, .wrongTop, .crossed, .corrupt: message(kind)
         case .staleSnapshot, .snapshotError, .rateLimit, .ban: request(kind)
         case .maintenance, .shutdown, .skew, .burst, .delay, .quiet: venue(kind)
+        case .loseAnswer, .answerDelay, .duplicateAnswer, .dropRequest, .cutBefore, .cutAfter, .orderDelay,
+            .orderTimeout, .orderFailure, .reject, .orderLimit:
+            order(kind)
+        case .firewall, .queryLag, .eventGap, .eventDuplicate, .eventReorder, .eventSilence, .tokenExpiry, .keyRevoked,
+            .restart:
+            account(kind)
         }
     }
 
-    private static func make(
+    static func make(
         _ kind: FaultKind,
         _ extent: Extent,
         _ summary: String,

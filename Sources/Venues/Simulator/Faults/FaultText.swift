@@ -160,6 +160,26 @@ public enum FaultText {
         case .burst: .burst(factor: try number(name, text, 2...10_000))
         case .delay: .delay(try span(name, text, atLeast: 0))
         case .quiet: .quiet
+        case .loseAnswer: .loseAnswer
+        case .answerDelay: .answerDelay(try span(name, text, atLeast: 0))
+        case .duplicateAnswer: .duplicateAnswer
+        case .dropRequest: .dropRequest
+        case .cutBefore: .cutBefore
+        case .cutAfter: .cutAfter
+        case .orderDelay: .orderDelay(try span(name, text, atLeast: 0))
+        case .orderTimeout: .orderTimeout(try fate(text))
+        case .orderFailure: .orderFailure(try fate(text))
+        case .reject: .reject(code: try code(text))
+        case .orderLimit: .orderLimit
+        case .firewall: .firewall
+        case .queryLag: .queryLag(try span(name, text, atLeast: 0))
+        case .eventGap: .eventGap
+        case .eventDuplicate: .eventDuplicate
+        case .eventReorder: .eventReorder
+        case .eventSilence: .eventSilence
+        case .tokenExpiry: .tokenExpiry
+        case .keyRevoked: .keyRevoked
+        case .restart: .restart
         }
     }
 
@@ -173,5 +193,17 @@ public enum FaultText {
     private static func mode(_ text: String) throws(FaultTextError) -> MaintenanceMode {
         if let mode = MaintenanceMode(rawValue: text) { return mode }
         throw FaultTextError("mode=\(shown(text)) is unknown: give maintenance or cancel-only")
+    }
+
+    private static func fate(_ text: String) throws(FaultTextError) -> OrderFate {
+        if let fate = OrderFate(rawValue: text) { return fate }
+        throw FaultTextError("order=\(shown(text)) is unknown: give placed or absent")
+    }
+
+    /// A venue's code or text; an underscore stands for a blank.
+    private static func code(_ text: String) throws(FaultTextError) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { (0x21...0x7E).contains($0.value) }
+        if isPlain, (1...80).contains(text.utf8.count) { return text }
+        throw FaultTextError("code=\(shown(text)) is no code: give one like -2010 or EOrder:Insufficient_funds")
     }
 }

@@ -21,6 +21,10 @@ protocol FaultyExchange: SimulatedExchange {
     mutating func announce(_ news: FaultNews, to clients: [ConnectionID], into effects: inout [ExchangeEffect])
     /// Keeps the book as it is, for snapshots that are to be old.
     mutating func keepOldBook()
+    /// Ends what clients were let in with: tokens, subscriptions to private events.
+    mutating func endSessions(at now: ExchangeMoment, into effects: inout [ExchangeEffect])
+    /// Ends every connection and every session; book and ledger stay.
+    mutating func beginAnew(at now: ExchangeMoment, into effects: inout [ExchangeEffect])
     /// The code and the words with which connections end when the exchange goes away.
     static var farewell: (code: UInt16, reason: String) { get }
 }
@@ -83,10 +87,18 @@ extension FaultyExchange {
         case .maintenance(let mode):
             _ = faults.take(.maintenance)
             announce(.closing(mode), to: faults.clients, into: &effects)
-        case .slowTLS, .skew, .burst, .delay, .quiet:
+        case .slowTLS, .skew, .burst, .delay, .quiet, .answerDelay, .orderDelay, .queryLag, .eventSilence, .keyRevoked:
             _ = faults.take(order.fault.kind)
+        case .tokenExpiry:
+            _ = faults.take(.tokenExpiry)
+            endSessions(at: skewed(time), into: &effects)
+        case .restart:
+            _ = faults.take(.restart)
+            beginAnew(at: skewed(time), into: &effects)
         case .close, .reset, .halfOpen, .halfFrame, .oversized, .gap, .duplicate, .reorder, .checksum, .wrongTop,
-            .crossed, .corrupt, .snapshotError, .rateLimit, .shutdown:
+            .crossed, .corrupt, .snapshotError, .rateLimit, .shutdown, .loseAnswer, .duplicateAnswer, .dropRequest,
+            .cutBefore, .cutAfter,
+            .orderTimeout, .orderFailure, .reject, .orderLimit, .firewall, .eventGap, .eventDuplicate, .eventReorder:
             break
         }
         settle(wasHeld, before, at: time, into: &effects)
@@ -104,7 +116,10 @@ extension FaultyExchange {
         case .delay:
             effects.append(contentsOf: faults.late.all())
         case .close, .reset, .halfOpen, .halfFrame, .oversized, .gap, .duplicate, .reorder, .checksum, .wrongTop,
-            .crossed, .corrupt, .staleSnapshot, .snapshotError, .rateLimit, .ban, .shutdown, .skew, .burst:
+            .crossed, .corrupt, .staleSnapshot, .snapshotError, .rateLimit, .ban, .shutdown, .skew, .burst,
+            .answerDelay, .orderDelay, .queryLag, .eventSilence, .tokenExpiry, .keyRevoked, .restart,
+            .loseAnswer, .duplicateAnswer, .dropRequest, .cutBefore, .cutAfter,
+            .orderTimeout, .orderFailure, .reject, .orderLimit, .firewall, .eventGap, .eventDuplicate, .eventReorder:
             break
         }
     }

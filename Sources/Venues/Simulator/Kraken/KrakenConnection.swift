@@ -4,6 +4,8 @@ import Books
 struct KrakenConnection: Sendable {
     /// What it is subscribed to.
     private(set) var subscriptions: [KrakenSubscription] = []
+    /// Its subscriptions to private events.
+    var privates: [KrakenPrivateSubscription] = []
     /// When something was sent to it last.
     var lastSent: MonotonicTime
     /// Since when it has had no subscription.
@@ -21,7 +23,7 @@ struct KrakenConnection: Sendable {
     }
 
     /// Whether it is subscribed to nothing.
-    var isIdle: Bool { subscriptions.isEmpty }
+    var isIdle: Bool { subscriptions.isEmpty && privates.isEmpty }
 
     /// Adds a subscription; false if it is there already.
     mutating func subscribe(_ subscription: KrakenSubscription) -> Bool {
@@ -36,5 +38,12 @@ struct KrakenConnection: Sendable {
         subscriptions.remove(at: index)
         if isIdle { idleSince = now }
         return true
+    }
+
+    /// Takes a subscription to private events away, if it is there.
+    mutating func endPrivate(_ channel: KrakenPrivateSubscription.Channel, at now: MonotonicTime) {
+        guard privates.contains(where: { $0.channel == channel }) else { return }
+        privates.removeAll { $0.channel == channel }
+        if isIdle { idleSince = now }
     }
 }

@@ -25,6 +25,12 @@ extension KrakenExchange {
             begin(wanted, exchange, into: &effects)
         case .unsubscribe(let unwanted):
             end(unwanted, exchange, into: &effects)
+        case .subscribePrivate(let channel, let parameters):
+            beginPrivate(channel, parameters, at: place, mark: request.identifier, now, into: &effects)
+        case .unsubscribePrivate(let channel):
+            endPrivate(channel, at: place, mark: request.identifier, now, into: &effects)
+        case .trade(let method, let parameters):
+            trade(method, parameters, at: place, mark: request.identifier, now, into: &effects)
         }
     }
 

@@ -1,5 +1,5 @@
 public import Books
-import Venues
+public import Venues
 
 /// An exchange of our own that speaks Kraken's public WebSocket v2 protocol about one played market.
 ///
@@ -9,11 +9,13 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
     /// What it trades.
     public let instrument: ExchangeInstrument
     /// The book: what every client has to arrive at, as far as its depth goes.
-    private(set) var book: ExchangeBook
+    var book: ExchangeBook
 
     let messages: KrakenMessages
     var connections = ConnectionTable<KrakenConnection>()
     var faults = FaultDesk()
+    /// The orders of its clients.
+    var trading: KrakenTrading
     /// The book that old snapshots show.
     private(set) var old: ExchangeBook?
     /// The latest trades, the oldest first.
@@ -30,11 +32,23 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
         var asks: KrakenWindow
     }
 
-    /// An exchange with this book and no clients.
+    /// An exchange with this book and these accounts, whose signatures `digests` checks.
+    public init(
+        _ instrument: ExchangeInstrument,
+        opening: MarketSnapshot,
+        accounts: [TradingAccount],
+        digests: any MessageDigests
+    ) throws(DecimalError) {
+        self.init(instrument, opening: opening)
+        trading = try KrakenTrading(instrument, accounts: accounts, digests: digests)
+    }
+
+    /// An exchange with this book, where nobody has an account.
     public init(_ instrument: ExchangeInstrument, opening: MarketSnapshot) {
         self.instrument = instrument
         book = ExchangeBook(opening)
         messages = KrakenMessages(instrument: instrument)
+        trading = KrakenTrading(instrument)
     }
 
     public mutating func handle(
@@ -49,23 +63,33 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
 
     public var faultReport: FaultReport { faults.report }
 
+    public var accountReport: AccountReport {
+        AccountReport(
+            trading.engine,
+            order: { KrakenNames.identifier("O", $0) },
+            trade: { KrakenNames.identifier("T", $0.sequence) }
+        )
+    }
+
     public var faultRevision: Int { faults.revision }
 
     mutating func act(_ input: ExchangeInput, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         switch input {
         case .upgrade(let client, let target):
             upgrade(client, target, at: now, into: &effects)
-        case .request(let client, _):
-            effects.append(.answer(client, Self.notFound))
+        case .request(let client, let request):
+            answer(request, from: client, at: now, into: &effects)
         case .text(let client, let bytes):
             guard let place = connections.place(of: client) else { return }
             answer(bytes, at: place, now, into: &effects)
         case .closed(let client):
             if let place = connections.place(of: client) { close(place) }
+            trading.events.forget(client)
         case .market(let event):
             play(event, at: now, into: &effects)
         case .deadlineReached:
             keepAlive(at: now, into: &effects)
+            continueTrading(at: now, into: &effects)
         case .ping(let client, let payload):
             if connections.place(of: client) != nil { effects.append(.pong(client, payload)) }
         case .pong:
@@ -82,12 +106,12 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
             let next = connections[place: place].deadline
             earliest = min(earliest ?? next, next)
         }
-        return earliest
+        return [earliest, trading.deadline].compactMap(\.self).min()
     }
 
     // MARK: - Connections
 
-    private static let notFound = HTTPAnswer(status: 404, headers: [], body: [])
+    static let notFound = HTTPAnswer(status: 404, headers: [], body: [])
 
     private mutating func upgrade(
         _ client: ConnectionID,
@@ -109,13 +133,16 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
     }
 
     /// The refusal of an upgrade by the gateway, if something is to go wrong with it.
-    private mutating func upgradeRefusal() -> HTTPAnswer? {
+    mutating func upgradeRefusal() -> HTTPAnswer? {
         if case .ban(let span) = faults.take(.ban)?.order.fault {
             return HTTPAnswer(status: 403, headers: [RetryAfter.header(span)], body: [])
         }
         guard case .rateLimit(let span) = faults.take(.rateLimit)?.order.fault else { return nil }
         return HTTPAnswer(status: 429, headers: [RetryAfter.header(span)], body: [])
     }
+
+    /// The word for the state of the system.
+    var systemName: String { system.rawValue }
 
     /// The state of the system that is told to a client who comes.
     private var system: KrakenMessages.System {
@@ -165,14 +192,19 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
     private mutating func play(_ event: PlayedEvent, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         switch event {
         case .depth(let change):
-            book.apply(change)
+            var change = change
+            var events: [TradingEvent] = []
+            trading.engine.absorb(&change, &book, at: now, into: &events)
+            tell(events, at: now, into: &effects)
+            for trade in trading.engine.takeTrades() { show(trade, at: now, into: &effects) }
             sendBook(at: now, into: &effects)
         case .trade(let trade):
-            let trade = KrakenTrade(trade: trade, time: now.wall)
-            if trades.count == Self.tradeLimit { trades.removeFirst() }
-            trades.append(trade)
-            guard hasSubscriber(.trade) else { return }
-            broadcast(messages.trades("update", CollectionOfOne(trade)), to: .trade, at: now, into: &effects)
+            var events: [TradingEvent] = []
+            let rest = trading.engine.share(trade, &book, at: now, into: &events)
+            tell(events, at: now, into: &effects)
+            for trade in trading.engine.takeTrades() { show(trade, at: now, into: &effects) }
+            if let rest { show(rest, at: now, into: &effects) }
+            publishTrading(at: now, into: &effects)
         case .ticker:
             // Kraken's best levels are those of its book; there is no channel that runs ahead of it.
             break
@@ -181,8 +213,17 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
         }
     }
 
+    /// Sends a trade and keeps it for those who come later.
+    mutating func show(_ trade: MarketTrade, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+        let trade = KrakenTrade(trade: trade, time: now.wall)
+        if trades.count == Self.tradeLimit { trades.removeFirst() }
+        trades.append(trade)
+        guard hasSubscriber(.trade) else { return }
+        broadcast(messages.trades("update", CollectionOfOne(trade)), to: .trade, at: now, into: &effects)
+    }
+
     /// Sends each depth's subscribers what changed in their window; nothing, if the change lies beyond it.
-    private mutating func sendBook(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+    mutating func sendBook(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         var checksum: UInt32?
         for depth in KrakenDepth.allCases {
             guard let change = updateWindow(depth), !change.isEmpty else { continue }
@@ -254,6 +295,9 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
         connections.closeAll()
         dropUnusedWindows()
         book = ExchangeBook(snapshot)
+        var events: [TradingEvent] = []
+        trading.engine.restart(&book, at: now, into: &events)
+        for trade in trading.engine.takeTrades() { show(trade, at: now, into: &effects) }
     }
 
     // MARK: - Windows
@@ -293,5 +337,20 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
 
     mutating func keepOldBook() {
         old = book
+    }
+
+    mutating func endSessions(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+        trading.tokens.removeAll()
+    }
+
+    mutating func beginAnew(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
+        for place in connections.indices {
+            let client = connections.identifier(at: place)
+            effects.append(.close(client, code: Self.farewell.code, reason: Self.farewell.reason))
+        }
+        connections.closeAll()
+        dropUnusedWindows()
+        trading.tokens.removeAll()
+        trading.pending.removeAll()
     }
 }

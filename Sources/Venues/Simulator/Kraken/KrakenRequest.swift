@@ -15,6 +15,12 @@ struct KrakenRequest: Sendable, Equatable {
         case subscribe(Subscription)
         /// End a subscription.
         case unsubscribe(Subscription)
+        /// Begin a subscription to private events.
+        case subscribePrivate(KrakenPrivateSubscription.Channel, JSONValue)
+        /// End a subscription to private events.
+        case unsubscribePrivate(KrakenPrivateSubscription.Channel)
+        /// Do something about orders.
+        case trade(KrakenMethod, JSONValue?)
     }
 
     /// The parameters of a subscription, unchecked but for their types.
@@ -50,7 +56,22 @@ struct KrakenRequest: Sendable, Equatable {
         let identifier = value["req_id"]
         if let identifier, identifier.integer == nil { throw Self.malformed(nil) }
         self.identifier = identifier
-        switch value["method"]?.string {
+        let method = value["method"]?.string ?? ""
+        if let trade = KrakenMethod(socket: method) {
+            command = .trade(trade, value["params"])
+            return
+        }
+        if let channel = value["params"]?["channel"]?.string.flatMap(KrakenPrivateSubscription.Channel.init),
+            let parameters = value["params"]
+        {
+            switch method {
+            case "subscribe": command = .subscribePrivate(channel, parameters)
+            case "unsubscribe": command = .unsubscribePrivate(channel)
+            default: throw Self.malformed(identifier)
+            }
+            return
+        }
+        switch method {
         case "ping": command = .ping
         case "subscribe": command = .subscribe(try Self.subscription(value, "subscribe", identifier))
         case "unsubscribe": command = .unsubscribe(try Self.subscription(value, "unsubscribe", identifier))

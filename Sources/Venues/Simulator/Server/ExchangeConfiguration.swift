@@ -13,6 +13,8 @@ public struct ExchangeConfiguration: Sendable {
     public let priceOffset: Price
     /// Whether it speaks TLS, and proven by whom.
     public let security: ServerSecurity
+    /// Who trades there.
+    public let accounts: [TradingAccount]
     /// The port of 127.0.0.1 that it listens on; 0 takes any free one.
     public let port: UInt16
 
@@ -24,14 +26,16 @@ public struct ExchangeConfiguration: Sendable {
 
     /// An exchange with all its facts.
     ///
-    /// `priceOffset` is a plain decimal number, with no more digits than the instrument's prices.
+    /// `priceOffset` is a plain decimal number, with no more digits than the instrument's prices; balances likewise, with
+    /// up to eight decimals.
     public init(
         _ venue: ExchangeVenue,
         _ instrument: ExchangeInstrument,
         playback: PlaybackClock,
         priceOffset: String = "0",
         security: ServerSecurity,
-        port: UInt16 = 0
+        port: UInt16 = 0,
+        accounts: [TradingAccount] = []
     ) throws(DecimalError) {
         self.venue = venue
         self.instrument = instrument
@@ -39,5 +43,8 @@ public struct ExchangeConfiguration: Sendable {
         self.priceOffset = Price(units: try DecimalText.parse(priceOffset, unit: instrument.priceUnit))
         self.security = security
         self.port = port
+        self.accounts = accounts
+        var ledger = AccountLedger(instrument)
+        for account in accounts { try ledger.open(account.balances) }
     }
 }

@@ -11,6 +11,7 @@ struct ExchangeEngine: ~Copyable {
     private let alarm: EngineAlarm
     private let door: EngineDoor
     private let board: FaultBoard
+    private let desk: ReportDesk
     private var effects: [ExchangeEffect] = []
     private var output: [UInt8] = []
     /// Writes all frames but the last of each client: what a server sends does not depend on what it sent before.
@@ -38,7 +39,8 @@ struct ExchangeEngine: ~Copyable {
         inbox: EngineInbox,
         alarm: EngineAlarm,
         door: EngineDoor,
-        board: FaultBoard
+        board: FaultBoard,
+        desk: ReportDesk
     ) {
         self.exchange = exchange
         self.player = player
@@ -46,11 +48,15 @@ struct ExchangeEngine: ~Copyable {
         self.alarm = alarm
         self.door = door
         self.board = board
+        self.desk = desk
     }
 
     /// Runs until a stop is requested or the recording fails.
     mutating func run() throws(MarketError) {
-        defer { endAll() }
+        defer {
+            endAll()
+            desk.end(exchange.accountReport)
+        }
         var letters: [EngineInbox.Letter] = []
         while !inbox.take(into: &letters) {
             for letter in letters { receive(letter.message, from: letter.sender) }
@@ -59,6 +65,7 @@ struct ExchangeEngine: ~Copyable {
             try play()
             if let deadline = exchange.deadline, deadline <= SteadyClock.now { give(.deadlineReached) }
             board.show(exchange.faultReport, revision: exchange.faultRevision)
+            desk.answer(exchange.accountReport)
             door.retry()
             alarm.sleep(until: [exchange.deadline, door.deadline].compactMap(\.self).reduce(player.due, min))
         }

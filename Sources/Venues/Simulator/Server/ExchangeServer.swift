@@ -16,6 +16,7 @@ public final class ExchangeServer: Sendable {
 
     private let inbox: EngineInbox
     private let board: FaultBoard
+    private let desk: ReportDesk
     private let end = EngineEnd()
 
     /// Listens, opens the market with the recording's snapshot, and begins to play.
@@ -28,6 +29,7 @@ public final class ExchangeServer: Sendable {
         let alarm = EngineAlarm()
         let inbox = EngineInbox(alarm: alarm)
         let board = FaultBoard(alarm: alarm)
+        let desk = ReportDesk(alarm: alarm)
         let door: EngineDoor
         do {
             door = try EngineDoor(port: configuration.port, security: configuration.security) { connection in
@@ -43,12 +45,13 @@ public final class ExchangeServer: Sendable {
             door.shut()
             throw .market(error)
         }
-        let exchange = configuration.venue.open(configuration.instrument, with: player.opening)
+        let exchange = configuration.venue.open(configuration, with: player.opening)
         let engine = Mutex<ExchangeEngine?>(
-            ExchangeEngine(exchange, player, inbox: inbox, alarm: alarm, door: door, board: board)
+            ExchangeEngine(exchange, player, inbox: inbox, alarm: alarm, door: door, board: board, desk: desk)
         )
         self.inbox = inbox
         self.board = board
+        self.desk = desk
         venue = configuration.venue
         port = door.port
         DedicatedThread.start("rung.exchange") { [end] in
@@ -70,6 +73,9 @@ public final class ExchangeServer: Sendable {
 
     /// Whether it plays and answers.
     public var isRunning: Bool { !end.hasEnded }
+
+    /// What its accounts hold, ordered and traded, as of now; it waits for the engine, for a moment.
+    public var accountReport: AccountReport { desk.ask() }
 
     // MARK: - Faults
 

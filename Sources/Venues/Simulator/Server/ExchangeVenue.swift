@@ -1,3 +1,6 @@
+import Books
+import Transport
+
 /// The venue that a simulated exchange stands for.
 public enum ExchangeVenue: Sendable, Hashable, CaseIterable {
     /// Binance Spot.
@@ -19,11 +22,19 @@ public enum ExchangeVenue: Sendable, Hashable, CaseIterable {
         self = venue
     }
 
-    /// The venue's exchange, opened with a book.
-    func open(_ instrument: ExchangeInstrument, with opening: MarketSnapshot) -> any SimulatedExchange {
-        switch self {
-        case .binance: BinanceExchange(instrument, opening: opening)
-        case .kraken: KrakenExchange(instrument, opening: opening)
+    /// The venue's exchange, opened with a book and the accounts of a configuration.
+    func open(_ configuration: ExchangeConfiguration, with opening: MarketSnapshot) -> any SimulatedExchange {
+        let (instrument, accounts) = (configuration.instrument, configuration.accounts)
+        let digests = OpenSSLMessageDigests()
+        do throws(DecimalError) {
+            return switch self {
+            case .binance:
+                try BinanceExchange(instrument, opening: opening, accounts: accounts, digests: digests)
+            case .kraken:
+                try KrakenExchange(instrument, opening: opening, accounts: accounts, digests: digests)
+            }
+        } catch {
+            preconditionFailure("the configuration let a balance through that is none: \(error)")
         }
     }
 }

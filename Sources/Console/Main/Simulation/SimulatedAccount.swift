@@ -1,0 +1,53 @@
+import Books
+import Simulator
+import Transport
+
+/// Our account at one of the simulated exchanges, made anew at each start; its key is known to nobody else.
+struct SimulatedAccount {
+    /// The public half of its key.
+    let key: String
+    /// The secret half, as the venue counts it.
+    let secret: [UInt8]
+    /// The hash function that the venue's signatures are made with.
+    let hash: OpenSSLSigner.Hash
+
+    /// What the exchanges of `sim` take of what a taker trades: a hundredth of a percent.
+    ///
+    /// The tier of a large customer. With the public rates (0.1 % and more) hardly a quote of the recorded minutes could
+    /// be executed without a loss, and nothing would be seen to happen.
+    static let fee = FeeRate.basisPoints(1)
+
+    /// An account with a random key.
+    init(at venue: ExchangeVenue) {
+        key = Self.text(48)
+        secret = Array(Self.text(64).utf8)
+        hash = venue == .binance ? .sha256 : .sha512
+    }
+
+    /// The account as the exchange has it: money enough for a day of the strategy, and not without end.
+    var opening: TradingAccount {
+        // The exchange counts fees in millionths.
+        let fee = Self.fee.units / (FeeRate.scale / 1_000_000)
+        return TradingAccount(
+            apiKey: key,
+            secret: secret,
+            balances: [TradingAccount.Holding("ETH", "20"), TradingAccount.Holding("USDT", "60000")],
+            fees: TradingAccount.FeeSchedule(makerMillionths: fee, takerMillionths: fee),
+            tier: .pro
+        )
+    }
+
+    /// What signs our requests.
+    func signer() throws(StartError) -> OpenSSLSigner {
+        do {
+            return OpenSSLSigner(key: key, secret: try Secret(known: secret), hash: hash)
+        } catch {
+            throw StartError(error.message)
+        }
+    }
+
+    private static func text(_ count: Int) -> String {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+        return String((0..<count).map { _ in letters[Int.random(in: 0..<letters.count)] })
+    }
+}

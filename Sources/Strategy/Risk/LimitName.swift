@@ -1,0 +1,49 @@
+/// A bound of the pre-trade list that a person may set in the configuration, as a whole number.
+public enum LimitName: String, Sendable, Hashable, CaseIterable {
+    /// The largest value of one order, in the quote asset.
+    case orderValue = "order-value"
+    /// The largest share of the visible depth that one order may be for, in percent.
+    case orderVolume = "order-volume"
+    /// The largest value of the position at its worst, in the quote asset.
+    case position
+    /// The largest value of the position and all open orders, in the quote asset.
+    case gross
+    /// How many orders may be open.
+    case orders
+    /// The largest loss of the session, in the quote asset.
+    case loss
+    /// How much worse than the best price an estimate may be, in hundredths of a percent.
+    case slippage
+    /// How many automatic executions may happen in a minute before a person has to let more through.
+    case executionsPerMinute = "executions-per-minute"
+    /// How many may happen in an hour.
+    case executionsPerHour = "executions-per-hour"
+
+    /// What it may be.
+    public var range: ClosedRange<Int64> {
+        switch self {
+        case .orderValue, .position, .gross, .loss: 1...1_000_000_000
+        case .orderVolume: 1...100
+        case .orders: 1...64
+        case .slippage: 0...100
+        case .executionsPerMinute: 1...600
+        case .executionsPerHour: 1...36_000
+        }
+    }
+
+    /// Sets it, within its range.
+    public func set(_ value: Int64, in limits: inout RiskLimits) {
+        let value = min(max(value, range.lowerBound), range.upperBound)
+        switch self {
+        case .orderValue: limits.orderValue = value
+        case .orderVolume: limits.orderVolumePercent = value
+        case .position: limits.position = value
+        case .gross: limits.grossNotional = value
+        case .orders: limits.openOrders = Int(value)
+        case .loss: limits.loss = value
+        case .slippage: limits.slippage = value
+        case .executionsPerMinute: limits.executionsPerMinute = Int(value)
+        case .executionsPerHour: limits.executionsPerHour = Int(value)
+        }
+    }
+}

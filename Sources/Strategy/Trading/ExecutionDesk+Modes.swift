@@ -1,0 +1,138 @@
+import Books
+
+/// What a person or a rule does about whether orders may leave.
+///
+/// What lowers risk is done at once and always; what raises it is refused with a reason where it cannot be.
+extension ExecutionDesk {
+    // MARK: - All venues
+
+    /// Sends nothing new and cancels what works; a kill stays a kill.
+    mutating func hold(_ cause: HoldCause, at now: MonotonicTime, into effects: inout [TraderEffect]) {
+        guard mode.isRunning else { return }
+        change(to: .held(cause, since: now), into: &effects)
+        effects.append(.latch(.hold, isClosed: true))
+    }
+
+    /// Lets matches be executed again; the reason in a sentence where that may not be.
+    mutating func run(at now: MonotonicTime, into effects: inout [TraderEffect]) -> String? {
+        if mode.isKilled { return "killed: :rearm comes first" }
+        if !isArmed { return "not armed: :arm comes first" }
+        if let journalFailure { return "not running: the journal cannot be written (\(journalFailure))" }
+        if let slot = paths.firstIndex(where: { $0.drift != nil }) {
+            return
+                "not running: the balances at venue \(slot + 1) are not what the fills make them; :accept takes them as they are"
+        }
+        book.gate.allowExecutions()
+        for slot in paths.indices {
+            if case .held = paths[slot].gate { paths[slot].gate = .open }
+        }
+        effects.append(.latch(.watchdog, isClosed: false))
+        effects.append(.latch(.hold, isClosed: false))
+        if !mode.isRunning { change(to: .running, into: &effects) }
+        return nil
+    }
+
+    /// Latches the kill switch and cancels everything; the trader switches the strategy off.
+    mutating func kill(_ cause: KillCause, at now: MonotonicTime, into effects: inout [TraderEffect]) {
+        effects.append(.latch(.kill, isClosed: true))
+        guard !mode.isKilled else { return }
+        change(to: .killed(cause, since: now), into: &effects)
+        kill = paths.indices.map { slot in
+            KillProgress(opened: openOrders(at: VenueID(slot: slot)), repeatAt: now + Self.killRepeat)
+        }
+        for slot in paths.indices { paths[slot].readAt = now }
+    }
+
+    /// Clears a kill, if nothing is open and every venue says so; the reason in a sentence where that may not be.
+    mutating func rearm(at now: MonotonicTime, into effects: inout [TraderEffect]) -> String? {
+        guard mode.isKilled else { return "nothing was killed: there is nothing to clear" }
+        let open = openOrderCount
+        if open > 0 { return "not cleared: \(open) orders are not proved to be gone" }
+        if let slot = kill.firstIndex(where: { $0.confirmedAt == nil }) {
+            return "not cleared: venue \(slot + 1) has not confirmed twice that nothing is open"
+        }
+        if let slot = paths.firstIndex(where: { $0.drift != nil }) {
+            return "not cleared: the balances at venue \(slot + 1) are not what the fills make them"
+        }
+        kill = []
+        change(to: .held(.rearmed, since: now), into: &effects)
+        effects.append(.latch(.hold, isClosed: true))
+        effects.append(.latch(.kill, isClosed: false))
+        return nil
+    }
+
+    /// Allows orders that cost money, or takes that leave back.
+    mutating func arm(_ isArmed: Bool, at now: MonotonicTime, into effects: inout [TraderEffect]) {
+        guard needsArming, isArmed != self.isArmed else { return }
+        self.isArmed = isArmed
+        effects.append(.remark(isArmed ? "armed: orders cost money now" : "disarmed", isWarning: isArmed))
+        if !isArmed { hold(.person, at: now, into: &effects) }
+    }
+
+    /// Begins the end: nothing new, everything cancelled, and the end as soon as all orders have ended.
+    mutating func stop(at now: MonotonicTime, into effects: inout [TraderEffect]) {
+        guard stopsAt == nil else { return }
+        stopsAt = now + Self.stopSpan
+        effects.append(.latch(.hold, isClosed: true))
+    }
+
+    /// Whether the end may come now.
+    func mayStop(at now: MonotonicTime) -> Bool {
+        guard let stopsAt else { return false }
+        return now >= stopsAt || openOrderCount == 0
+    }
+
+    // MARK: - One venue
+
+    /// Sends nothing new to one venue; the caller cancels what works there.
+    mutating func hold(
+        _ venue: VenueID,
+        _ cause: HoldCause,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        change(venue, to: .held(cause, since: now), into: &effects)
+    }
+
+    /// Does what a person asks of one venue's order path.
+    mutating func order(_ gate: GateOrder, at venue: VenueID, at now: MonotonicTime, into effects: inout [TraderEffect])
+    {
+        switch gate {
+        case .cancelOnly: change(venue, to: .cancelOnly, into: &effects)
+        case .drain: change(venue, to: .draining, into: &effects)
+        case .resume:
+            guard paths[venue.slot].gate.isClosed || book.isHalted[venue.slot] else { return }
+            book.resume(venue)
+            paths[venue.slot].refusals.removeAll()
+            paths[venue.slot].isReconciled = false
+            paths[venue.slot].readAt = now
+            change(venue, to: .reopening, into: &effects)
+        }
+    }
+
+    /// How many orders may still trade at a venue.
+    func openOrders(at venue: VenueID) -> Int {
+        book.parents.reduce(0) { sum, parent in
+            sum + parent.children.count { $0.request.venue == venue && !$0.record.phase.isClosed }
+        }
+    }
+
+    // MARK: - Parts
+
+    /// After how long everything is cancelled once more while a kill is not confirmed.
+    static let killRepeat = TimeSpan.milliseconds(500)
+    /// How long the end waits for orders.
+    static let stopSpan = TimeSpan.milliseconds(2_500)
+
+    private mutating func change(to next: TradingMode, into effects: inout [TraderEffect]) {
+        let before = mode
+        mode = next
+        effects.append(.tradingChanged(from: before, to: next))
+    }
+
+    mutating func change(_ venue: VenueID, to next: VenueGateMode, into effects: inout [TraderEffect]) {
+        guard paths[venue.slot].gate != next else { return }
+        paths[venue.slot].gate = next
+        effects.append(.venueGateChanged(venue, next))
+    }
+}

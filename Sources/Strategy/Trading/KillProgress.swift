@@ -1,0 +1,19 @@
+public import Books
+
+/// How far a kill is at one venue.
+public struct KillProgress: Sendable, Hashable {
+    /// How many orders were open there when the kill was asked for.
+    public let opened: Int
+    /// When the venue had said twice, half a second apart, that nothing of ours is open; nil before that.
+    public internal(set) var confirmedAt: MonotonicTime?
+
+    /// When the venue was asked first of those times that it had nothing open.
+    var emptyAt: MonotonicTime?
+    /// When all orders are to be cancelled once more.
+    var repeatAt: MonotonicTime
+
+    init(opened: Int, repeatAt: MonotonicTime) {
+        self.opened = opened
+        self.repeatAt = repeatAt
+    }
+}

@@ -1,0 +1,38 @@
+public import Books
+
+/// What is known of the way for orders to one venue, and of the account at its end.
+public struct VenueOrderPath: Sendable {
+    /// Where the connection stands.
+    public internal(set) var link = OrderLinkState.connecting
+    /// Since when.
+    public internal(set) var linkSince: MonotonicTime
+    /// What a person lets through.
+    public internal(set) var gate = VenueGateMode.open
+    /// What is known of the clock by which the venue checks our requests; nil before it was measured.
+    public internal(set) var clock: ClockEstimate?
+    /// Until when the venue cancels everything if it does not hear from us; nil while it would not.
+    public internal(set) var deadMansSwitch: MonotonicTime?
+    /// When the account was last read as a whole, and found to be what we think it is.
+    public internal(set) var reconciledAt: MonotonicTime?
+    /// Whether the account was read since the connection came up.
+    public internal(set) var isReconciled = false
+    /// How many open orders at the venue are not ours.
+    public internal(set) var foreignOrders = 0
+    /// How the venue's balances differ from what the fills make them; nil while they do not.
+    public internal(set) var drift: AccountDrift?
+
+    /// When the account has to be read next.
+    var readAt: MonotonicTime?
+    /// When the reading that is under way was asked for.
+    var readAskedAt: MonotonicTime?
+    /// What the account held before anything of this session was filled; nil before it was first read.
+    var opening: AccountOpening?
+    /// When a difference of balances was first seen.
+    var driftSeenAt: MonotonicTime?
+    /// What was refused lately, newest last.
+    var refusals: [(code: String, at: MonotonicTime)] = []
+
+    init(since: MonotonicTime) {
+        linkSince = since
+    }
+}

@@ -1,0 +1,107 @@
+import Books
+
+/// What Binance is asked for, with all that is needed when the answer comes.
+enum BinanceJob: Sendable, Equatable {
+    /// The venue's clock.
+    case time
+    /// The private stream.
+    case subscribe
+    /// What the account pays for a trade.
+    case commission
+    /// A new order; it is here only once it was sent.
+    case place(OrderRequest)
+    /// An order's cancellation.
+    case cancel(OrderQuestion)
+    /// Where an order stands.
+    case status(OrderQuestion)
+    /// The venue's name of an order, in order to read its trades.
+    case find(OrderQuestion)
+    /// Whose an order is that trades tell of; by the venue's name.
+    case identify(String)
+    /// One page of trades.
+    case trades(BinanceTradesRead)
+    /// The open orders, the first part of the account.
+    case openOrders
+    /// The balances, its last part.
+    case balances
+
+    /// Whether it may use the reserve that new orders leave alone: it takes risk away or ends a doubt.
+    var isProtection: Bool {
+        switch self {
+        case .time, .subscribe, .cancel, .status, .find, .identify: true
+        case .trades(let read): read.purpose != .account
+        case .commission, .place, .openOrders, .balances: false
+        }
+    }
+
+    /// What it costs of 6,000 a minute (Binance Spot API documentation, the methods' weights).
+    var weight: Int64 {
+        switch self {
+        case .time, .place, .cancel: 1
+        case .subscribe: 2
+        case .status, .find, .identify: 4
+        case .openOrders: 6
+        case .trades(let read): read.orderID == nil ? 20 : 5
+        case .commission, .balances: 20
+        }
+    }
+
+    /// Its method on the WebSocket API.
+    var method: String {
+        switch self {
+        case .time: "time"
+        case .subscribe: "userDataStream.subscribe.signature"
+        case .commission: "account.commission"
+        case .place: "order.place"
+        case .cancel: "order.cancel"
+        case .status, .find, .identify: "order.status"
+        case .trades: "myTrades"
+        case .openOrders: "openOrders.status"
+        case .balances: "account.status"
+        }
+    }
+
+    /// Its verb and path by REST; nil for what makes sense over the stream alone.
+    var rest: (verb: String, path: String)? {
+        switch self {
+        case .subscribe, .place: nil
+        case .time: ("GET", "/api/v3/time")
+        case .commission: ("GET", "/api/v3/account/commission")
+        case .cancel: ("DELETE", "/api/v3/order")
+        case .status, .find, .identify: ("GET", "/api/v3/order")
+        case .trades: ("GET", "/api/v3/myTrades")
+        case .openOrders: ("GET", "/api/v3/openOrders")
+        case .balances: ("GET", "/api/v3/account")
+        }
+    }
+}
+
+/// A read of trades, page by page.
+struct BinanceTradesRead: Sendable, Equatable {
+    /// What the trades are wanted for.
+    enum Purpose: Sendable, Equatable {
+        /// To see whether an order has traded that the venue says it does not know; asked at that instant.
+        case absence(OrderQuestion, askedAt: MonotonicTime)
+        /// The fills of one order.
+        case order(OrderQuestion)
+        /// The second part of the account.
+        case account
+    }
+
+    let purpose: Purpose
+    /// The order alone, by the venue's name; nil for all of the symbol.
+    let orderID: String?
+    /// From when on.
+    let since: WallTime?
+    /// What was read so far, by rising number.
+    var trades: [BinanceTrade] = []
+    var pages = 0
+}
+
+/// One trade of the account, as `myTrades` tells it.
+struct BinanceTrade: Sendable, Equatable {
+    let number: Int64
+    let orderID: String
+    let side: OrderSide
+    let fill: OrderFill
+}

@@ -1,0 +1,11 @@
+/// The hashes that venues' signatures are made of, computed by a library outside the pure core.
+public protocol MessageDigests: Sendable {
+    /// The 32 bytes of the SHA-256 hash of `bytes` (FIPS 180-4).
+    func sha256(_ bytes: [UInt8]) -> [UInt8]
+
+    /// The 32 bytes of the HMAC of `bytes` under `key`, with SHA-256 (RFC 2104).
+    func hmacSHA256(_ bytes: [UInt8], key: [UInt8]) -> [UInt8]
+
+    /// The 64 bytes of the HMAC of `bytes` under `key`, with SHA-512 (RFC 2104).
+    func hmacSHA512(_ bytes: [UInt8], key: [UInt8]) -> [UInt8]
+}

@@ -1,0 +1,277 @@
+import Books
+
+/// What Kraken is asked, and how.
+extension KrakenExecution {
+    /// The least time ahead that the venue takes for a deadline.
+    private static var shortestDeadline: TimeSpan { .milliseconds(500) }
+    /// The most.
+    private static var longestDeadline: TimeSpan { .seconds(60) }
+    /// How long an answer to a question is waited for.
+    private static var answerBound: TimeSpan { .seconds(10) }
+    /// How long an order is remembered that gets no answer; the trader has long made up its mind by then.
+    private static var orderBound: TimeSpan { .seconds(300) }
+    /// How many requests wait at most: what is more is said and not asked.
+    private static var waitingLimit: Int { 200 }
+    /// How often the dead man's switch is wound up (the venue advises 15 to 30 s for 60 s).
+    private static var switchSpacing: TimeSpan { .seconds(20) }
+    /// How much earlier than an order's sending its trades are looked for.
+    private static var tradesMargin: Int64 { 5_000_000_000 }
+
+    // MARK: - New orders
+
+    /// Makes the bytes of a new order, once; or says why not one of them leaves.
+    mutating func submit(_ request: OrderRequest, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard orders.submit(request, at: now.steady, venueTime: now.time(by: clock.estimate)) else {
+            effects.remark(venue, "the order \(request.id.text) was given to Kraken's client twice and sent once")
+            return
+        }
+        let left = request.expiresAt - now.steady
+        guard stage == .ready, let token else {
+            effects.events.append(.evidence(venue, request.id, .notStarted(.noConnection)))
+            return
+        }
+        guard left >= Self.shortestDeadline, requestsFrom <= now.steady, budgets.addOrder(at: now.steady) else {
+            effects.events.append(.evidence(venue, request.id, .notStarted(.late)))
+            return
+        }
+        let end = ClockReading(
+            steady: now.steady + min(left, Self.longestDeadline),
+            wall: WallTime(nanoseconds: now.wall.nanoseconds + min(left, Self.longestDeadline).nanoseconds)
+        )
+        var deadline: [UInt8] = []
+        RFC3339.append(end.time(by: clock.estimate), fractionDigits: 3, to: &deadline)
+        let number = requests.add(.place(request), isStreamed: true, at: now.steady, bound: Self.orderBound)
+        let members = [
+            #""order_type":"limit""#,
+            #""side":"\#(request.side == .buy ? "buy" : "sell")""#,
+            #""symbol":"\#(feed.symbol)""#,
+            #""order_qty":\#(WireAmount.text(request.quantity.units, feed.instrument.quantityUnit))"#,
+            #""limit_price":\#(WireAmount.text(request.limit.units, feed.instrument.priceUnit))"#,
+            #""time_in_force":"\#(request.timeInForce == .immediateOrCancel ? "ioc" : "gtc")""#,
+            #""cl_ord_id":"\#(request.id.text)""#,
+            // What would trade with an order of our own ends instead.
+            #""stp_type":"cancel_newest""#,
+            #""deadline":"\#(String(decoding: deadline, as: UTF8.self))""#,
+            #""token":"\#(token)""#,
+        ]
+        let text = #"{"method":"add_order","params":{\#(members.joined(separator: ","))},"req_id":\#(number)}"#
+        effects.acts.append(.sendOrder(request.id, Array(text.utf8)))
+    }
+
+    // MARK: - Everything else
+
+    /// Asks as soon as it is its turn, and the budget and the venue allow it.
+    mutating func ask(
+        _ job: KrakenJob,
+        notBefore: MonotonicTime? = nil,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        guard !waiting.contains(where: { $0.job == job }) else { return }
+        guard waiting.count < Self.waitingLimit else {
+            effects.remark(venue, "too many requests wait for Kraken's limits: \(job.name) was dropped")
+            return
+        }
+        waiting.append(Waiting(job: job, notBefore: notBefore ?? now.steady))
+        pump(at: now, into: &effects)
+    }
+
+    /// When a request that waits may go at the earliest; what waits for the one under way goes when that is answered.
+    var waitingDeadline: MonotonicTime? {
+        waiting.filter { underway == nil || !needsTurn($0.job) }.map { max($0.notBefore, requestsFrom) }.min()
+    }
+
+    /// Sends what may be sent by now, in the order of its rank.
+    mutating func pump(at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard requestsFrom <= now.steady else { return }
+        var kept: [Waiting] = []
+        // The sort is stable in effect: equal ranks keep the order in which they came.
+        let ordered = waiting.enumerated().sorted { left, right in
+            (left.element.job.rank, left.offset) < (right.element.job.rank, right.offset)
+        }
+        waiting.removeAll()
+        for (_, item) in ordered {
+            guard item.notBefore <= now.steady, !(needsTurn(item.job) && underway != nil) else {
+                kept.append(item)
+                continue
+            }
+            if isStreamable(item.job) {
+                stream(item.job, at: now, into: &effects)
+                continue
+            }
+            guard item.job.path != nil else { continue }
+            switch budgets.take(item.job, at: now.steady) {
+            case .taken: request(item.job, at: now, into: &effects)
+            case .wait(let span): kept.append(Waiting(job: item.job, notBefore: now.steady + span))
+            case .never: kept.append(Waiting(job: item.job, notBefore: now.steady + .seconds(1)))
+            }
+        }
+        waiting = kept + waiting
+    }
+
+    private func needsTurn(_ job: KrakenJob) -> Bool {
+        job != .assets && !isStreamable(job)
+    }
+
+    private func isStreamable(_ job: KrakenJob) -> Bool {
+        switch job {
+        case .ping: stage != .down
+        case .executions, .balances: token != nil
+        case .cancel, .deadMansSwitch: stage == .ready && token != nil
+        default: false
+        }
+    }
+
+    // MARK: - The stream
+
+    private mutating func stream(_ job: KrakenJob, at now: ClockReading, into effects: inout ExecutionEffects) {
+        let number = requests.add(job, isStreamed: true, at: now.steady, bound: Self.answerBound)
+        let token = token ?? ""
+        let text: String
+        switch job {
+        case .ping:
+            text = #"{"method":"ping","req_id":\#(number)}"#
+        case .executions(let withTrades):
+            let wishes = #""snap_orders":true,"snap_trades":\#(withTrades),"order_status":true,"ratecounter":true"#
+            text =
+                #"{"method":"subscribe","params":{"channel":"executions",\#(wishes),"token":"\#(token)"},"req_id":\#(number)}"#
+        case .balances:
+            text =
+                #"{"method":"subscribe","params":{"channel":"balances","snapshot":true,"token":"\#(token)"},"req_id":\#(number)}"#
+        case .cancel(let question):
+            let age = orders.sent(question.id).map { now.steady - $0.at } ?? .seconds(3_600)
+            budgets.cancel(age: age, at: now.steady)
+            text =
+                #"{"method":"cancel_order","params":{"cl_ord_id":["\#(question.id.text)"],"token":"\#(token)"},"req_id":\#(number)}"#
+        case .deadMansSwitch(let seconds):
+            text =
+                #"{"method":"cancel_all_orders_after","params":{"timeout":\#(seconds),"token":"\#(token)"},"req_id":\#(number)}"#
+        default:
+            return
+        }
+        effects.acts.append(.send(Array(text.utf8)))
+    }
+
+    /// Subscribes the private stream anew after a gap, with the last fills.
+    mutating func resubscribe(
+        _ channel: String,
+        _ job: KrakenJob,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        let text =
+            #"{"method":"unsubscribe","params":{"channel":"\#(channel)","token":"\#(token ?? "")"}}"#
+        effects.acts.append(.send(Array(text.utf8)))
+        ask(job, at: now, into: &effects)
+    }
+
+    // MARK: - REST
+
+    private mutating func request(_ job: KrakenJob, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard let path = job.path, let endpoint = restBase.replacing(path: path) else { return }
+        let number = requests.add(job, isStreamed: false, at: now.steady, bound: Self.answerBound)
+        if job == .openOrders { account?.askedAt = now.steady }
+        guard job != .assets else {
+            effects.acts.append(.request(RequestNumber(number), RESTRequest("GET", endpoint, timeout: .seconds(5))))
+            return
+        }
+        underway = number
+        let (nonce, reservation) = nonces.next(at: now.wall)
+        if let reservation { effects.acts.append(.reserveNonces(reservation)) }
+        let body = Array((["nonce=\(nonce)"] + fields(of: job)).joined(separator: "&").utf8)
+        let headers = [
+            HTTPHeader("API-Key", signer.key),
+            HTTPHeader("API-Sign", KrakenSigning.sign(path: path, nonce: nonce, body: body, by: signer)),
+            HTTPHeader("Content-Type", "application/x-www-form-urlencoded"),
+        ]
+        effects.acts.append(
+            .request(
+                RequestNumber(number),
+                RESTRequest("POST", endpoint, headers: headers, body: body, timeout: .seconds(5))
+            )
+        )
+    }
+
+    private func fields(of job: KrakenJob) -> [String] {
+        switch job {
+        case .cancel(let question), .openOrder(let question, _), .closedOrder(let question, _, _):
+            ["cl_ord_id=\(question.id.text)"]
+        case .deadMansSwitch(let seconds):
+            ["timeout=\(seconds)"]
+        case .namedOrder(_, let name), .identify(let name):
+            ["txid=\(name)"]
+        case .trades(let read):
+            // Whole seconds, and one before: the venue takes trades after the time.
+            ["start=\(max(0, read.since.nanoseconds / 1_000_000_000 - 1))", "ofs=\(read.rows)"]
+        case .fee:
+            ["pair=\(assets?.pair(feed.instrument) ?? feed.symbol)"]
+        case .ping, .executions, .balances, .place, .token, .assets, .openOrders, .balance:
+            []
+        }
+    }
+
+    // MARK: - Questions of several steps
+
+    /// Asks where an order stands: by the venue's name where that is known, else among the open and the ended ones.
+    mutating func query(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
+        if let name = orders.venueOrderID(of: question.id) {
+            ask(.namedOrder(question, name), at: now, into: &effects)
+        } else {
+            ask(.openOrder(question, .standing), at: now, into: &effects)
+        }
+    }
+
+    /// Asks for an order's trades, and first for the venue's name of it where that is not known.
+    mutating func fetchTrades(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard let name = orders.venueOrderID(of: question.id), let since = tradesFrom(question.id) else {
+            ask(.openOrder(question, .trades), at: now, into: &effects)
+            return
+        }
+        ask(.trades(KrakenTradesRead(purpose: .order(question, name), since: since)), at: now, into: &effects)
+    }
+
+    /// From when on an order can have traded; nil where its intent is older than all that is known here.
+    func tradesFrom(_ id: ClientOrderID) -> WallTime? {
+        guard let sent = orders.sent(id) else { return tradesFloor }
+        return before(sent.venueTime)
+    }
+
+    /// A little before a time.
+    func before(_ time: WallTime) -> WallTime? {
+        let start = time.nanoseconds.subtractingReportingOverflow(Self.tradesMargin)
+        return start.overflow ? nil : WallTime(nanoseconds: start.partialValue)
+    }
+
+    /// Begins to read the account: open orders, then trades, then balances.
+    ///
+    /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both.
+    mutating func readAccount(_ since: WallTime, at now: ClockReading, into effects: inout ExecutionEffects) {
+        account = AccountReading(since: since)
+        if assets == nil { ask(.assets, at: now, into: &effects) }
+        ask(.openOrders, at: now, into: &effects)
+    }
+
+    /// A part of the account did not come: the whole is read anew.
+    mutating func accountFailed(_ cause: String, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard let reading = account else { return }
+        effects.remark(venue, "Kraken's account could not be read (\(cause)): reading it again")
+        account = AccountReading(since: reading.since)
+        if assets == nil { ask(.assets, at: now, into: &effects) }
+        ask(.openOrders, notBefore: now.steady + .seconds(2), at: now, into: &effects)
+    }
+
+    // MARK: - The dead man's switch
+
+    /// Winds the switch up, or switches it off.
+    mutating func setSwitch(at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard let span = switchSpan else {
+            switchDue = nil
+            ask(.deadMansSwitch(seconds: 0), at: now, into: &effects)
+            return
+        }
+        // Without a stream it is left to go off: that is what it is for.
+        guard stage == .ready else { return }
+        switchDue = now.steady + Self.switchSpacing
+        ask(.deadMansSwitch(seconds: min(max(span.milliseconds / 1_000, 1), 86_399)), at: now, into: &effects)
+    }
+}

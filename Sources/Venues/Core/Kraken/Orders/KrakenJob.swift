@@ -1,0 +1,136 @@
+import Books
+
+/// What Kraken is asked for, with all that is needed when the answer comes.
+enum KrakenJob: Sendable, Equatable {
+    // MARK: Over the stream
+
+    /// The venue's clock.
+    case ping
+    /// The fills and states of orders.
+    case executions(withTrades: Bool)
+    /// The balances.
+    case balances
+    /// A new order; it is here only once it was sent.
+    case place(OrderRequest)
+    /// An order's cancellation; by REST where there is no stream.
+    case cancel(OrderQuestion)
+    /// The dead man's switch, in seconds; 0 switches it off. By REST where there is no stream.
+    case deadMansSwitch(seconds: Int64)
+
+    // MARK: By REST
+
+    /// The key to the private stream.
+    case token
+    /// The venue's names of assets, which are public.
+    case assets
+    /// Where an order stands, among those that are open.
+    case openOrder(OrderQuestion, KrakenSearch)
+    /// Where an order stands, among those that have ended.
+    case closedOrder(OrderQuestion, KrakenSearch, askedAt: MonotonicTime)
+    /// Where an order stands, by the venue's name.
+    case namedOrder(OrderQuestion, String)
+    /// Whose an order is that trades tell of; by the venue's name.
+    case identify(String)
+    /// One page of trades.
+    case trades(KrakenTradesRead)
+    /// The open orders, the first part of the account.
+    case openOrders
+    /// The balances, its last part.
+    case balance
+    /// What the account pays for a trade.
+    case fee
+
+    /// Where it is asked by REST; nil for what makes sense over the stream alone.
+    var path: String? {
+        switch self {
+        case .ping, .executions, .balances, .place: nil
+        case .cancel: "/0/private/CancelOrder"
+        case .deadMansSwitch: "/0/private/CancelAllOrdersAfter"
+        case .token: "/0/private/GetWebSocketsToken"
+        case .assets: "/0/public/Assets"
+        case .openOrder, .openOrders: "/0/private/OpenOrders"
+        case .closedOrder: "/0/private/ClosedOrders"
+        case .namedOrder, .identify: "/0/private/QueryOrders"
+        case .trades: "/0/private/TradesHistory"
+        case .balance: "/0/private/Balance"
+        case .fee: "/0/private/TradeVolume"
+        }
+    }
+
+    /// What it adds to the counter of private requests: 2 for histories, 0 for orders and what is public.
+    var cost: Int64 {
+        switch self {
+        case .ping, .executions, .balances, .place, .cancel, .assets: 0
+        case .trades: 2
+        case .deadMansSwitch, .token, .openOrder, .closedOrder, .namedOrder, .identify, .openOrders, .balance, .fee: 1
+        }
+    }
+
+    /// Whether it may use the reserve: it takes risk away or ends a doubt.
+    var isProtection: Bool {
+        switch self {
+        case .openOrders, .balance, .fee, .assets: false
+        case .trades(let read): read.purpose != .account
+        case .ping, .executions, .balances, .place, .cancel, .deadMansSwitch, .token, .openOrder, .closedOrder,
+            .namedOrder, .identify:
+            true
+        }
+    }
+
+    /// Which goes first: what takes risk away, what lets evidence come, the questions, the rest.
+    var rank: Int {
+        switch self {
+        case .cancel: 0
+        case .deadMansSwitch: 1
+        case .token: 2
+        default: isProtection ? 3 : 4
+        }
+    }
+
+    /// Its name for people.
+    var name: String {
+        switch self {
+        case .ping: "ping"
+        case .executions: "executions"
+        case .balances: "balances"
+        case .place: "add_order"
+        default: path.map { String($0.drop { $0 == "/" }.split(separator: "/").last ?? "") } ?? ""
+        }
+    }
+}
+
+/// What an order is looked for.
+enum KrakenSearch: Sendable, Equatable {
+    /// To say where it stands.
+    case standing
+    /// To learn the venue's name of it and then read its trades.
+    case trades
+}
+
+/// A read of trades, page by page.
+struct KrakenTradesRead: Sendable, Equatable {
+    /// What the trades are wanted for.
+    enum Purpose: Sendable, Equatable {
+        /// To see whether an order has traded that the venue says it does not know; asked at that instant.
+        case absence(OrderQuestion, askedAt: MonotonicTime)
+        /// The fills of one order, by the venue's name.
+        case order(OrderQuestion, String)
+        /// The second part of the account.
+        case account
+    }
+
+    let purpose: Purpose
+    let since: WallTime
+    /// What was read so far, each trade once.
+    var trades: [KrakenTrade] = []
+    /// How many rows were read of those that there are.
+    var rows = 0
+    var pages = 0
+}
+
+/// One trade of the account, as `TradesHistory` tells it.
+struct KrakenTrade: Sendable, Equatable {
+    let orderID: String
+    let side: OrderSide
+    let fill: OrderFill
+}

@@ -1,0 +1,43 @@
+import Books
+
+/// The orders that a session has met: which were sent, when, and under which names of the venue's.
+struct KnownOrders: Sendable {
+    /// A new order of this run.
+    struct Sent: Sendable {
+        let request: OrderRequest
+        let at: MonotonicTime
+        /// By the venue's clock as far as it was known.
+        let venueTime: WallTime
+    }
+
+    /// The new orders of this run: no name is in here twice, and none ever leaves.
+    private var sent: [ClientOrderID: Sent] = [:]
+    /// Whose order a name of the venue's is; nil inside for one that is not of ours.
+    private var owners: [String: ClientOrderID?] = [:]
+    private var names: [ClientOrderID: String] = [:]
+
+    /// Notes a new order; false if its name was used before, and then it must not be sent.
+    mutating func submit(_ request: OrderRequest, at now: MonotonicTime, venueTime: WallTime) -> Bool {
+        guard sent[request.id] == nil else { return false }
+        sent[request.id] = Sent(request: request, at: now, venueTime: venueTime)
+        return true
+    }
+
+    /// Notes what the venue calls an order.
+    mutating func name(_ id: ClientOrderID?, _ venueOrderID: String) {
+        owners[venueOrderID] = .some(id)
+        if let id { names[id] = venueOrderID }
+    }
+
+    /// An order of this run.
+    func sent(_ id: ClientOrderID) -> Sent? { sent[id] }
+
+    /// What the venue calls an order, if it has said so.
+    func venueOrderID(of id: ClientOrderID) -> String? { names[id] }
+
+    /// Our name for an order of the venue's.
+    func id(of venueOrderID: String) -> ClientOrderID? { owners[venueOrderID] ?? nil }
+
+    /// Whether it is known whose an order of the venue's is.
+    func isIdentified(_ venueOrderID: String) -> Bool { owners[venueOrderID] != nil }
+}

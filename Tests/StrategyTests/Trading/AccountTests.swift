@@ -1,0 +1,90 @@
+import Books
+import TestKit
+import Testing
+
+@testable import Strategy
+
+/// What the venues say of our accounts, held against what we think.
+@Suite("Trading: accounts")
+struct AccountTests {
+    @Test("Balances that are what the fills make them are no news, however often they are read")
+    func equal() throws {
+        var bench = try TradingBench.trading()
+        bench.cross()
+        for order in bench.submitted { bench.fill(order) }
+        bench.pass(.seconds(2))
+        for slot in 0..<2 {
+            bench.tellAccount(slot)
+            bench.tellAccount(slot)
+        }
+        #expect(bench.desk?.mode == .running)
+        #expect(bench.desk?.paths.allSatisfy { $0.drift == nil } == true)
+    }
+
+    @Test("A difference that is still there at the second reading holds execution, until a person accepts it")
+    func drift() throws {
+        var bench = try TradingBench.trading()
+        bench.balances[1].quote -= 1
+        bench.tellAccount(1)
+        #expect(bench.desk?.mode == .running)
+        bench.pass(.seconds(1))
+        bench.tellAccount(1)
+        guard case .held(.drift, _)? = bench.desk?.mode else {
+            Issue.record("the mode is \(String(describing: bench.desk?.mode))")
+            return
+        }
+        bench.say(.run(nil))
+        #expect(!bench.warnings.isEmpty && !bench.isGateOpen(0))
+        bench.say(.acceptBalances)
+        bench.tellAccount(1)
+        bench.say(.run(nil))
+        #expect(bench.desk?.mode == .running)
+    }
+
+    @Test("An order with our tag that we do not know is cancelled; one of somebody else is counted and left alone")
+    func orphans() throws {
+        var bench = try TradingBench.trading()
+        let ours = ClientOrderID(epoch: 7, match: 3, leg: 0, attempt: 0, side: .buy, tags: OrderBench.Untagged())
+        bench.tellAccount(0, orders: [order("1", ours), order("2", nil)])
+        let cancels = bench.commands(0).compactMap { if case .cancel(let question) = $0 { question.id } else { nil } }
+        #expect(cancels == [ours])
+        #expect(bench.desk?.paths[0].foreignOrders == 1)
+    }
+
+    @Test(
+        "An account is read when the order path comes up, and again every half minute; a lost answer is asked for again"
+    )
+    func readings() throws {
+        var bench = try TradingBench.trading()
+        let readings = { (bench: TradingBench) in
+            bench.commands(0).count { if case .reconcile = $0 { true } else { false } }
+        }
+        #expect(readings(bench) == 1)
+        bench.pass(.seconds(31))
+        #expect(readings(bench) == 2)
+        bench.pass(.seconds(31))
+        #expect(readings(bench) == 3)
+    }
+
+    @Test("The venue's own switch is renewed every twenty seconds where there is one")
+    func deadMansSwitch() throws {
+        var bench = try TradingBench.trading()
+        bench.pass(.seconds(60))
+        let switches = { (slot: Int) in
+            bench.commands(slot).count { $0 == .deadMansSwitch(.seconds(60)) }
+        }
+        #expect(switches(0) == 0)
+        #expect((3...5).contains(switches(1)))
+    }
+
+    private func order(_ name: String, _ id: ClientOrderID?) -> VenueOrder {
+        VenueOrder(
+            venueOrderID: name,
+            id: id,
+            side: .buy,
+            limit: Price(units: 900_000),
+            quantity: Quantity(units: 100),
+            cumulative: .zero
+        )
+    }
+}

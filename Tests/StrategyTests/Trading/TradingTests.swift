@@ -1,0 +1,104 @@
+import Books
+import TestKit
+import Testing
+
+@testable import Strategy
+
+/// From a quote that the market reaches to the fill that is ours, through everything that may forbid it.
+@Suite("Trading: from a crossing to a position")
+struct TradingTests {
+    @Test("What crosses is sent, filled, and then it is in the position, the quote and the report")
+    func fills() throws {
+        var bench = try TradingBench.trading()
+        let quote = try #require(bench.trader.traderBook.bestOpen(.bid))
+        bench.cross()
+        let orders = bench.submitted
+        #expect(!orders.isEmpty)
+        #expect(orders.allSatisfy { $0.side == .buy && $0.limit <= quote.price })
+        #expect(bench.trader.traderBook.quote(quote.id)?.state == .working)
+        for order in orders { bench.fill(order) }
+        let filled = orders.reduce(Int64(0)) { $0 + $1.quantity.units }
+        #expect(bench.trader.inventory == Quantity(units: filled))
+        let ended = bench.history.contains {
+            if case .execution(.ended(let report)) = $0 { report.phase == .done } else { false }
+        }
+        #expect(ended)
+    }
+
+    @Test("Nothing is sent before the order path is up and the account is read", arguments: [0, 1, 2])
+    func notReady(known: Int) throws {
+        var bench = try TradingBench()
+        if known >= 1 { bench.hear(.link(VenueID(slot: 0), .ready)) }
+        if known >= 2 { bench.hear(.link(VenueID(slot: 1), .ready)) }
+        bench.pass(.seconds(8))
+        bench.say(.strategyOn)
+        bench.cross()
+        #expect(bench.everSubmitted.isEmpty)
+        #expect(!bench.isGateOpen(0) && !bench.isGateOpen(1))
+    }
+
+    @Test("A venue whose order path is down is not sent to, and the other goes on")
+    func oneVenue() throws {
+        var bench = try TradingBench.trading()
+        bench.hear(.link(VenueID(slot: 1), .down(.silence(.seconds(5)), attempt: 1, retryAt: bench.now)))
+        #expect(!bench.isGateOpen(1) && bench.isGateOpen(0))
+        bench.cross()
+        #expect(!bench.submitted.isEmpty)
+        #expect(bench.submitted.allSatisfy { $0.venue == VenueID(slot: 0) })
+    }
+
+    @Test("While the journal cannot be written nothing is sent, and it stays so until a person lets it run")
+    func journal() throws {
+        var bench = try TradingBench.trading()
+        bench.say(.journal(failure: "no space"))
+        #expect(!bench.isGateOpen(0) && !bench.isGateOpen(1))
+        bench.cross()
+        #expect(bench.everSubmitted.isEmpty)
+        bench.say(.run(nil))
+        #expect(bench.warnings.contains { $0.contains("no space") })
+        bench.say(.journal(failure: nil))
+        bench.move(to: bench.mid)
+        #expect(bench.everSubmitted.isEmpty)
+        bench.say(.run(nil))
+        bench.pass(.seconds(1))
+        bench.cross()
+        #expect(!bench.everSubmitted.isEmpty)
+    }
+
+    @Test("A console whose orders cost money sends nothing until it is armed")
+    func arming() throws {
+        var bench = try TradingBench(needsArming: true)
+        bench.connect(0)
+        bench.connect(1)
+        bench.pass(.seconds(8))
+        bench.say(.strategyOn)
+        bench.cross()
+        #expect(bench.everSubmitted.isEmpty && !bench.isGateOpen(0))
+        bench.say(.arm(true))
+        bench.pass(.seconds(1))
+        bench.cross()
+        #expect(!bench.everSubmitted.isEmpty)
+        bench.say(.arm(false))
+        #expect(!bench.isGateOpen(0))
+    }
+
+    @Test("A session that has lost as much as it may is killed")
+    func loss() throws {
+        var limits = RiskLimits()
+        limits.loss = 1
+        var bench = try TradingBench.trading(limits: limits)
+        bench.cross()
+        for order in bench.submitted { bench.fill(order) }
+        // Slowly, so that it is no volatility halt: what was bought is worth less and less.
+        for _ in 0..<40 {
+            bench.mid -= 400
+            bench.pass(.seconds(1))
+            for order in bench.submitted { bench.fill(order) }
+        }
+        guard case .killed(.loss, _)? = bench.desk?.mode else {
+            Issue.record("the mode is \(String(describing: bench.desk?.mode))")
+            return
+        }
+        #expect(bench.trader.strategyView(at: bench.now)?.state == .off)
+    }
+}
