@@ -127,7 +127,10 @@ let package = Package(
         ),
         tests(
             "FaultTests",
-            needs: ["Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Runtime", logging]
+            needs: [
+                "Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Journal", "TUI", "Runtime",
+                logging,
+            ]
         ),
         tests(
             "JournalTests",

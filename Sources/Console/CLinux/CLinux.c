@@ -86,10 +86,10 @@ int clinux_poll(struct pollfd *descriptors, int count, int64_t nanoseconds) {
 
 int clinux_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC); }
 
+int clinux_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+
 long clinux_clock_error(void) {
     struct timex time = {0};
     int state = adjtimex(&time);
     return state < 0 || state == TIME_ERROR || (time.status & STA_UNSYNC) ? -1 : time.maxerror;
 }
-
-int clinux_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }

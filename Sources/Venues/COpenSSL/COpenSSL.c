@@ -15,17 +15,6 @@ int copenssl_set_least_version(SSL_CTX *context, int version) {
     return SSL_CTX_set_min_proto_version(context, version);
 }
 
-void copenssl_write_dns_names(X509 *certificate, BIO *output) {
-    GENERAL_NAMES *names = X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
-    for (int i = 0; i < sk_GENERAL_NAME_num(names); i++) {
-        const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, i);
-        if (name->type != GEN_DNS) continue;
-        BIO_write(output, ASN1_STRING_get0_data(name->d.dNSName), ASN1_STRING_length(name->d.dNSName));
-        BIO_write(output, "\n", 1);
-    }
-    GENERAL_NAMES_free(names);
-}
-
 EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, size_t length) {
     EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     EVP_MAC_CTX *context = EVP_MAC_CTX_new(mac);
@@ -37,4 +26,15 @@ EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, siz
         return NULL;
     }
     return context;
+}
+
+void copenssl_write_dns_names(X509 *certificate, BIO *output) {
+    GENERAL_NAMES *names = X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    for (int i = 0; i < sk_GENERAL_NAME_num(names); i++) {
+        const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, i);
+        if (name->type != GEN_DNS) continue;
+        BIO_write(output, ASN1_STRING_get0_data(name->d.dNSName), ASN1_STRING_length(name->d.dNSName));
+        BIO_write(output, "\n", 1);
+    }
+    GENERAL_NAMES_free(names);
 }

@@ -32,10 +32,10 @@ int clinux_poll(struct pollfd *descriptors, int count, int64_t nanoseconds);
 /// The next connection that waits at `listener`, non-blocking and closed on exec; -1 with errno on failure.
 int clinux_accept(int listener);
 
-/// How wrong the kernel says that the calendar is at most, in microseconds; -1 where it is not synchronised.
-long clinux_clock_error(void);
-
 /// flock(2): the exclusive lock of an open file, not waited for; 0 on success, -1 with errno on failure.
 int clinux_lock(int descriptor);
+
+/// How wrong the kernel says that the calendar is at most, in microseconds; -1 where it is not synchronised.
+long clinux_clock_error(void);
 
 #endif

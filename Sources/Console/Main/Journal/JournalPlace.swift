@@ -6,7 +6,7 @@ import Journal
 /// The journal files that a command line means: one, or all of a folder in their order.
 struct JournalPlace {
     /// Where the console keeps its journal unless it is told otherwise.
-    static var standard: String { Folders.state + "/journal" }
+    static var standard: String { Folders.state + "/journal/sim" }
 
     /// The files' paths.
     let files: [String]

@@ -24,11 +24,11 @@ long copenssl_set_read_ahead(SSL_CTX *context, int yes);
 /// SSL_CTX_set_min_proto_version(3); 1 on success.
 int copenssl_set_least_version(SSL_CTX *context, int version);
 
-/// Writes each DNS name of a certificate's subjectAltName to `output`, a line each.
-void copenssl_write_dns_names(X509 *certificate, BIO *output);
-
 /// A keyed HMAC context over the hash function of that name (EVP_MAC-HMAC(7)), to be duplicated for each message; NULL on
 /// failure.
 EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, size_t length);
+
+/// Writes each DNS name of a certificate's subjectAltName to `output`, a line each.
+void copenssl_write_dns_names(X509 *certificate, BIO *output);
 
 #endif
