@@ -142,7 +142,10 @@ let package = Package(
             needs: ["Books", "Strategy", "Venues", "CMallocCount"],
             resources: [.copy("Fixtures")]
         ),
-        tests("SimulationTests", needs: ["Books", "Strategy", "Venues", "Simulator"]),
+        tests(
+            "SimulationTests",
+            needs: ["Books", "Strategy", "Venues", "Simulator", "Transport", "Journal", "Runtime"]
+        ),
         tests("SystemTests", needs: ["TUI", "CTestKit"]),
     ]
 )
