@@ -52,6 +52,7 @@ let package = Package(
         module("Strategy", at: "Strategy", needs: ["Books"]),
         module("Venues", at: "Venues/Core", needs: ["Books"]),
         module("TUI", at: "TUI/Screen", needs: ["Books"]),
+        module("Probing", at: "Venues/Probing", needs: ["Books", "Venues"]),
 
         // IO.
         module("Threads", at: "Console/Threads", needs: ["Books", "CLinux"]),
@@ -59,6 +60,11 @@ let package = Package(
             "Transport",
             at: "Venues/Transport",
             needs: ["Books", "Venues", "Threads", "CCurl", "COpenSSL", "CLinux"]
+        ),
+        module(
+            "Probe",
+            at: "Console/Probe",
+            needs: ["Books", "Venues", "Probing", "Threads", "Transport", "CLinux"]
         ),
         module("Recording", at: "Venues/Recording", needs: ["Books", "Venues", "CZlib"]),
         module("Simulator", at: "Venues/Simulator", needs: ["Books", "Venues", "Threads", "Transport", "CLinux"]),
@@ -78,7 +84,7 @@ let package = Package(
             name: "rung",
             dependencies: [
                 "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime",
-                "Threads", "Settings", "Journal",
+                "Threads", "Settings", "Journal", "Probing", "Probe",
                 argumentParser, logging,
             ],
             path: "Sources/Console/Main",
@@ -106,6 +112,7 @@ let package = Package(
         tests("BooksTests", needs: ["Books"], resources: [.copy("Fixtures")]),
         tests("StrategyTests", needs: ["Books", "Strategy", "Venues", "Recording"], resources: [.copy("Fixtures")]),
         tests("VenuesTests", needs: ["Books", "Venues"], resources: [.copy("Fixtures")]),
+        tests("ProbingTests", needs: ["Books", "Venues", "Probing"]),
         tests("TUITests", needs: ["Books", "TUI"], resources: [.copy("Fixtures")]),
         tests(
             "TransportTests",
@@ -120,7 +127,10 @@ let package = Package(
         ),
         tests(
             "FaultTests",
-            needs: ["Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Runtime", logging]
+            needs: [
+                "Books", "Strategy", "Venues", "Transport", "Threads", "Simulator", "Journal", "TUI", "Runtime",
+                logging,
+            ]
         ),
         tests(
             "JournalTests",
@@ -146,6 +156,9 @@ let package = Package(
             "SimulationTests",
             needs: ["Books", "Strategy", "Venues", "Simulator", "Transport", "Journal", "Runtime"]
         ),
-        tests("SystemTests", needs: ["TUI", "CTestKit"]),
+        tests(
+            "SystemTests",
+            needs: ["Books", "Venues", "TUI", "Threads", "Transport", "Probing", "CTestKit"]
+        ),
     ]
 )

@@ -19,7 +19,16 @@ extension Trader {
     /// Brings the quotes up to `now`.
     mutating func quote(at now: MonotonicTime, into effects: inout [TraderEffect]) {
         guard desk != nil else { return }
-        Self.step(&desk, consumer, venues, inventory: inventory, &traderBook, at: now, into: &effects)
+        Self.step(
+            &desk,
+            consumer,
+            venues,
+            decoupling: decoupling,
+            inventory: inventory,
+            &traderBook,
+            at: now,
+            into: &effects
+        )
     }
 
     /// Switches the strategy on or off.
@@ -47,11 +56,12 @@ extension Trader {
         _ desk: inout QuoteDesk?,
         _ consumer: ConsumerBook,
         _ venues: [VenueRecord],
+        decoupling: Decoupling?,
         inventory: Quantity,
         _ book: inout TraderBook,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
-        desk?.step(consumer, venues, inventory: inventory, &book, at: now, into: &effects)
+        desk?.step(consumer, venues, decoupling: decoupling, inventory: inventory, &book, at: now, into: &effects)
     }
 }

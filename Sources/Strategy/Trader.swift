@@ -104,6 +104,9 @@ public struct Trader: Sendable {
             effects.append(.remark(sentence, isWarning: isWarning))
         case .stop:
             stop(at: now, into: &effects)
+        case .holdBecause(.clockJump):
+            distrustAll(at: now, into: &effects)
+            trade(command, at: now, into: &effects)
         case .hold, .run, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause, .journal:
             trade(command, at: now, into: &effects)
         }
@@ -176,6 +179,14 @@ public struct Trader: Sendable {
             return
         }
         reject(venue, reason, at: now, into: &effects)
+    }
+
+    /// Takes every live venue out of the matchable book and asks for its book anew: nobody looked for a while.
+    private mutating func distrustAll(at now: MonotonicTime, into effects: inout [TraderEffect]) {
+        for slot in venues.indices where venues[slot].state.isLive {
+            reject(VenueID(slot: slot), .requested, at: now, into: &effects)
+        }
+        quote(at: now, into: &effects)
     }
 
     private mutating func reject(

@@ -115,6 +115,14 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 
     /// F24, F25: what venues announce.
     static let announcements = [
+        // Nothing on Binance's stream tells it: it is asked about when the stream has been silent for three seconds.
+        FaultCase(
+            slot: 0,
+            fault: "maintenance for=5s",
+            states: ["halted"],
+            leaves: .milliseconds(3_200),
+            returns: .milliseconds(4_000)
+        ),
         FaultCase(slot: 1, fault: "maintenance for=1500ms", states: ["halted"], returns: .milliseconds(2_500)),
         FaultCase(
             slot: 1,
@@ -122,6 +130,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
             states: ["halted"],
             returns: .milliseconds(2_500)
         ),
+        FaultCase(slot: 0, fault: "quiet for=4s", states: []),
         FaultCase(slot: 1, fault: "quiet for=4s", states: []),
         FaultCase(slot: 0, fault: "burst factor=20 for=1s", states: []),
         FaultCase(slot: 1, fault: "burst factor=20 for=1s", states: []),

@@ -54,6 +54,7 @@ struct JournalHistoryTests {
             #expect(again.mode?.to == history.mode?.to, "seed \(seed)")
             #expect(again.venueModes == history.venueModes, "seed \(seed)")
             #expect(again.nonces == history.nonces, "seed \(seed)")
+            #expect(again.openings == history.openings, "seed \(seed)")
             #expect(again.openMatches == history.openMatches, "seed \(seed)")
             #expect(again.lastTrades == history.lastTrades, "seed \(seed)")
             #expect(!again.isLedgerBroken, "seed \(seed)")

@@ -209,6 +209,7 @@ struct RandomEntries {
             differences: (0..<generator.pick(0...2)).map { _ in
                 .init(asset: text(), expected: wide(), found: wide())
             },
+            opening: any(AccountOpening(base: wide(), quote: wide())),
             isAccepted: generator.oneIn(2)
         )
     }

@@ -105,7 +105,8 @@ struct RandomSession {
                     tradesSince: generator.oneIn(5) ? nil : since,
                     askedAt: JournalBench.wall(second),
                     openOrders: 0,
-                    differences: differs ? [.init(asset: "ETH", expected: 1, found: 2)] : []
+                    differences: differs ? [.init(asset: "ETH", expected: 1, found: 2)] : [],
+                    opening: generator.oneIn(2) ? AccountOpening(base: Int128(second), quote: 7) : nil
                 )
             )
         )

@@ -37,6 +37,7 @@ struct ConfigurationFileTests {
               quoter: fixed
               seed: 7
               profile: passive
+              fair: micro
               edge: 0.8
             limits:
               position: 2000
@@ -57,6 +58,7 @@ struct ConfigurationFileTests {
         expected.synchronisesArrival = true
         expected.isJournalSynchronous = true
         try expected.parameters.set("profile", to: "passive")
+        try expected.parameters.set("fair", to: "micro")
         try expected.parameters.set("edge", to: "0.8")
         #expect(configuration == expected)
     }

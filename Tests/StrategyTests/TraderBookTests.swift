@@ -100,6 +100,27 @@ struct TraderBookTests {
         #expect(Self.prices(bench, .bid).isEmpty)
     }
 
+    @Test("After a time that nobody saw, every live book leaves at once and is fetched anew, and the others as before")
+    func standstill() {
+        var bench = TraderBench(venueCount: 3)
+        bench.goLive(0, bid: 10, ask: 12)
+        bench.goLive(1, bid: 11, ask: 13)
+        bench.feed { $0.state(2, .syncing) }
+        bench.handle(.holdBecause(.clockJump))
+        #expect(
+            bench.effects.prefix(4) == [
+                .stateChanged(Self.first, from: .live, to: .resyncing(.requested)), .resync(Self.first, .requested),
+                .stateChanged(Self.second, from: .live, to: .resyncing(.requested)), .resync(Self.second, .requested),
+            ]
+        )
+        #expect(Self.prices(bench, .bid).isEmpty)
+        #expect(bench.trader.venues[2].state == .syncing)
+        bench.handle(.holdBecause(.clockJump))
+        #expect(!bench.effects.contains(.resync(Self.first, .requested)))
+        bench.goLive(0, bid: 10, ask: 12)
+        #expect(Self.prices(bench, .bid) == [10])
+    }
+
     @Test("A book whose tops are right stays live")
     func matching() {
         var bench = TraderBench()

@@ -13,10 +13,14 @@ struct TraderQuotingTests {
         var now = MonotonicTime(nanoseconds: 1_000_000_000)
         var effects: [TraderEffect] = []
         var mid: Int64 = 1_000_000
+        /// How far the second venue lies above the first.
+        var shift: Int64 = 0
         private var sequence: UInt64 = 1
         private var step = 0
 
-        init(profile: QuotingProfile = .passive, quoter: any Quoter = LadderQuoter(), warmUp: Int = 5) throws {
+        init(profile: QuotingProfile = .passive, quoter: any Quoter = LadderQuoter(), warmUp: Int = 5, venues: Int = 2)
+            throws
+        {
             let instrument = Instrument(
                 base: "ETH",
                 quote: "USDT",
@@ -31,6 +35,7 @@ struct TraderQuotingTests {
             let listing = VenueListing(tick: Price(units: 1), lot: Quantity(units: 1), minimumNotional: .zero)
             for slot in 0..<2 {
                 batch.append(.listing(VenueID(slot: slot), listing))
+                guard slot < venues else { continue }
                 batch.append(contentsOf: book(slot))
                 batch.state(slot, .live)
             }
@@ -53,7 +58,7 @@ struct TraderQuotingTests {
         /// A whole book of a venue around the middle.
         func book(_ slot: Int) -> MarketBatch {
             var batch = MarketBatch()
-            let wobble = Int64(step % 3)
+            let wobble = Int64(step % 3) + (slot == 1 ? shift : 0)
             batch.book(
                 slot,
                 .snapshot,
@@ -147,6 +152,71 @@ struct TraderQuotingTests {
         market.take(MarketBatch())
         #expect(market.book.isEmpty)
         #expect(market.state == .noMarket)
+    }
+
+    @Test("Venues too far apart take the quotes out in that step, say how far, and bring none until they have agreed")
+    func decoupled() throws {
+        var market = try Market(venues: 1)
+        market.pass(.seconds(8), silent: 1)
+        market.say(.strategyOn)
+        #expect(market.state == .quoting && !market.book.isEmpty)
+        // The second venue comes up 2.5 % higher: not a jump, it was never seen elsewhere.
+        market.shift = 25_000
+        var arrival = market.book(1)
+        arrival.state(1, .live)
+        market.take(arrival)
+        guard case .decoupled(let apart)? = market.state else {
+            Issue.record("the venues are apart, and the strategy is \(String(describing: market.state))")
+            return
+        }
+        #expect((249...250).contains(apart))
+        #expect(market.book.isEmpty)
+        let version = market.book.version
+        market.pass(.seconds(5))
+        #expect(market.book.isEmpty && market.book.version == version)
+        // It leaves: nobody disagrees any more, and after two seconds the other is quoted by.
+        var batch = MarketBatch()
+        batch.state(1, .stale)
+        market.take(batch)
+        market.pass(.milliseconds(1_500), silent: 1)
+        #expect(market.book.isEmpty)
+        market.pass(.milliseconds(1_000), silent: 1)
+        #expect(market.state == .quoting)
+        #expect(!market.book.isEmpty)
+    }
+
+    @Test("The micro-price is another fair price, warms up visibly and can be chosen while it runs")
+    func microPrice() throws {
+        var market = try Market()
+        market.pass(.seconds(8))
+        market.say(.strategyOn)
+        #expect(market.state == .quoting)
+        market.say(.set(name: "fair", value: "micro"))
+        #expect(
+            market.effects == [.parameterChanged(ParameterChange(name: "fair", before: "weighted", after: "micro"))]
+        )
+        market.pass(.milliseconds(100))
+        guard case .warming(let early)? = market.state else {
+            Issue.record("a micro-price that knows nothing yet is quoted by")
+            return
+        }
+        #expect(market.book.isEmpty)
+        market.pass(.seconds(1))
+        guard case .warming(let later)? = market.state else {
+            Issue.record("too few moves were enough")
+            return
+        }
+        #expect(later > early)
+        // The mid moves ten times a second.
+        market.pass(.seconds(3))
+        #expect(market.state == .quoting)
+        #expect(market.trader.strategyView(at: market.now)?.estimator == .micro)
+        market.say(.set(name: "fair", value: "median"))
+        #expect(
+            market.effects == [
+                .parameterRefused(.notAWord(name: "fair", text: "median", words: ["weighted", "micro"]))
+            ]
+        )
     }
 
     @Test("One venue lost, its quotes go at once, and new ones come from the other alone")
@@ -268,7 +338,7 @@ struct TraderQuotingTests {
         for (name, value, error) in refused {
             market.say(.set(name: name, value: value))
             #expect(market.effects == [.parameterRefused(error)])
-            #expect(error.sentence.contains(name == "tick" ? "profile, model, levels" : value))
+            #expect(error.sentence.contains(name == "tick" ? "profile, model, fair, levels" : value))
         }
         #expect(market.trader.strategyParameters?.text(.edge) == "8.25")
     }

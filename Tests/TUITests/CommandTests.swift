@@ -25,7 +25,11 @@ struct CommandTests {
             ("mm on", .strategy(isOn: true)), ("mm off", .strategy(isOn: false)), ("cancel 12", .cancel(12)),
             ("cancel all", .cancelAll), ("venue kraken cancel-only", .gate(VenueID(slot: 1), .cancelOnly)),
             ("reconnect kraken", .reconnect(VenueID(slot: 1))), ("set edge 0.8", .set(parameter: "edge", value: "0.8")),
-            ("fault kraken lose-answer", .fault(VenueID(slot: 1), name: "lose-answer")),
+            ("fault kraken lose-answer", .fault(VenueID(slot: 1), words: "lose-answer")),
+            (
+                "fault kraken lose-answer times=3  for=2s",
+                .fault(VenueID(slot: 1), words: "lose-answer times=3 for=2s")
+            ),
             ("speed 4", .playback(.speed(.tenths(40)))), ("speed 0.5", .playback(.speed(.tenths(5)))),
             ("speed .5", .playback(.speed(.tenths(5)))), ("speed max", .playback(.speed(.unlimited))),
             ("pause", .playback(.pause)), ("play", .playback(.resume)), ("step", .playback(.step)),

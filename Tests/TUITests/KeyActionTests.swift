@@ -178,13 +178,35 @@ struct KeyActionTests {
     @Test("Pasted text triggers nothing, but a control key beside it does")
     func paste() {
         var state = ScreenState()
-        let context = ScreenBench(.connecting).context
-        #expect(state.handle([.paste, .character("q")], context).isEmpty)
+        var bench = ScreenBench(.connecting)
+        #expect(state.handle([.paste, .character("q")], bench.context).isEmpty)
         #expect(state.remark != nil)
-        #expect(state.handle("quit? now".unicodeScalars.map { .character($0) }, context).isEmpty)
-        #expect(state.handle("quit? now".unicodeScalars.map { .character($0) } + [.control("c")], context) == [.quit])
-        #expect(state.handle("q".unicodeScalars.map { .character($0) }, context) == [.quit])
-        #expect(state.handle([KeyStroke](repeating: .character("q"), count: 30), context).first == .quit)
+        #expect(state.handle(Self.keys("quit? now"), bench.context).isEmpty)
+        #expect(state.handle(Self.keys("quit? now") + [.control("c")], bench.context) == [.quit])
+        bench.now = bench.now + .milliseconds(60)
+        #expect(state.handle(Self.keys("q"), bench.context) == [.quit])
+        #expect(state.handle([KeyStroke](repeating: .character("q"), count: 30), bench.context).first == .quit)
+    }
+
+    @Test("The rest of a long paste triggers nothing either, and a key typed after it counts")
+    func pasteRest() {
+        var state = ScreenState()
+        var bench = ScreenBench()
+        #expect(state.handle(Self.keys("please switch nothing"), bench.context).isEmpty)
+        for rest in ["sKK", "q"] {
+            bench.now = bench.now + .milliseconds(40)
+            #expect(state.handle(Self.keys(rest), bench.context).isEmpty)
+            #expect(state.handle([.control("l")], bench.context) == [.redraw])
+        }
+        bench.now = bench.now + .milliseconds(60)
+        #expect(state.handle(Self.keys("s"), bench.context) == [.stopStrategy])
+        // Where the terminal says how a paste ends, the next key is a key.
+        #expect(state.handle([.paste], bench.context).isEmpty)
+        #expect(state.handle(Self.keys("s"), bench.context) == [.stopStrategy])
+    }
+
+    private static func keys(_ text: String) -> [KeyStroke] {
+        text.unicodeScalars.map { .character($0) }
     }
 
     @Test("Without y no random sequence of keys adds risk, and none traps")

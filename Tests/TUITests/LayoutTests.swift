@@ -157,8 +157,9 @@ struct LayoutTests {
             Theme.standard.style(of: $0.role, at: .mono).attributes.contains(.reverse)
         }
         switch sample {
-        case .normal, .empty: #expect(!loud)
-        case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .killed: #expect(loud)
+        case .normal, .empty, .residual: #expect(!loud)
+        case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .killed, .killUnconfirmed, .inDoubt:
+            #expect(loud)
         }
     }
 

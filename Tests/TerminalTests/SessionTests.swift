@@ -2,6 +2,7 @@ import Books
 import Foundation
 import TUI
 import TestKit
+import Threads
 import Testing
 
 @testable import Terminal
@@ -124,6 +125,8 @@ extension TerminalTests {
                 // The second signal finds a screen that looks right already, and the modes on their way.
                 #expect(session.wait { _ in (try? session.hasOldModes) == false })
             }
+            // The engine is told each time: nobody looked at the market meanwhile.
+            #expect(session.wait { _ in session.actions == [.continued, .continued] })
             try session.device.type("qy")
             #expect(session.waitForEnd() == .success(.quit))
             #expect(try session.hasOldModes)
@@ -139,6 +142,9 @@ extension TerminalTests {
             #expect(session.wait { !$0.text.contains("pasted text") })
             try session.device.type("please quit")
             #expect(session.wait(for: "pasted text was left out"))
+            // What follows at once is taken for the rest of it.
+            let rested = SteadyClock.now + KeyTable.pasteRest + .milliseconds(20)
+            #expect(session.wait { _ in SteadyClock.now > rested })
             try session.device.type("?")
             #expect(session.wait(for: "show or hide these keys"))
             #expect(session.actions == [.redraw])

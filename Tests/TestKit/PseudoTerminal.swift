@@ -76,8 +76,19 @@ public final class PseudoTerminal: Sendable {
 
     /// Types a text.
     public func type(_ text: String) throws {
-        let bytes = Array(text.utf8)
-        try Self.check(unsafe write(controller, bytes, bytes.count) == bytes.count)
+        var bytes = Array(text.utf8)[...]
+        let deadline = Date(timeIntervalSinceNow: 10)
+        while !bytes.isEmpty {
+            let written = unsafe bytes.withUnsafeBytes { unsafe write(controller, $0.baseAddress, $0.count) }
+            if written > 0 {
+                bytes = bytes.dropFirst(written)
+            } else {
+                // The program has to read first: what a terminal keeps for it is bounded.
+                try Self.check(errno == EAGAIN && Date() < deadline)
+                var ready = pollfd(fd: controller, events: Int16(POLLOUT), revents: 0)
+                _ = unsafe poll(&ready, 1, 20)
+            }
+        }
     }
 
     private static func check(_ success: Bool) throws {

@@ -8,7 +8,7 @@ public enum FeedState: Sendable, Equatable {
     case syncing
     /// The book is the venue's book.
     case live
-    /// Nothing has been heard for longer than the venue's bound, so the book may be old.
+    /// Nothing has proved for longer than the venue's bound that the book is current, so it may be old.
     case stale
     /// Messages come, but what they tell is that old: the venue, the way or we ourselves are too slow.
     case lagging(TimeSpan)

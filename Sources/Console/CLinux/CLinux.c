@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/timex.h>
 #include <unistd.h>
 
 int clinux_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
@@ -86,3 +87,9 @@ int clinux_poll(struct pollfd *descriptors, int count, int64_t nanoseconds) {
 int clinux_accept(int listener) { return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC); }
 
 int clinux_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+
+long clinux_clock_error(void) {
+    struct timex time = {0};
+    int state = adjtimex(&time);
+    return state < 0 || state == TIME_ERROR || (time.status & STA_UNSYNC) ? -1 : time.maxerror;
+}

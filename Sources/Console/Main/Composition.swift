@@ -53,8 +53,9 @@ struct Composition {
         ),
     ]
 
-    /// The console in `sim` mode: two exchanges of our own, ETH/USDT; `recorder` hears what their feeds receive. With a
-    /// folder for the journal there is an order path.
+    /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
+    ///
+    /// `recorder` hears what their feeds receive. With a folder for the journal there is an order path.
     init(
         logging: LogFile,
         level: Logger.Level,

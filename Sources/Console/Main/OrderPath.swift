@@ -101,7 +101,7 @@ struct OrderPath {
         var plan = JournalPlan(
             folder: folder,
             build: Rung.configuration.version,
-            configuration: SHA256.digest(Array("\(configuration)".utf8)).map { String($0, radix: 16) }.joined(),
+            configuration: SHA256.digest(Array("\(configuration)".utf8)).map(Self.hexadecimal).joined(),
             instrument: instrument,
             venues: SimulatedVenues.names,
             digest: { SHA256.digest($0) },
@@ -122,6 +122,10 @@ struct OrderPath {
         } catch {
             throw StartError(error.sentence)
         }
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 
     private static func settings(

@@ -10,13 +10,13 @@ struct Rung: ParsableCommand {
         discussion: """
             Without a subcommand the console starts; `rung console --help` lists its options.
 
-            Exit codes: 0 ended, 1 something failed, 2 wrong command line or input, 3 no usable terminal, 128 + n \
-            ended by signal n.
+            Exit codes: 0 ended, 1 something failed, 2 wrong command line or input, 3 no usable terminal, 4 ended with \
+            orders of which nobody knows that they have ended, 128 + n ended by signal n.
             """,
         version: "0.1.0",
         subcommands: [
             ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self, BenchCommand.self, ThemeCommand.self,
-            RecordCommand.self, ReplayCommand.self,
+            RecordCommand.self, ReplayCommand.self, JournalCommand.self, ReportCommand.self, ProbeCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )

@@ -1,7 +1,7 @@
 /// The closed form of Guéant, Lehalle and Fernandez-Tapia for quotes without a horizon.
 ///
 /// `c1 = ln(1 + xi/k) / xi`, `c2 = sqrt(gamma / (2 A k) (1 + xi/k)^(k/xi + 1))`, bid distance
-/// `c1 + (2q + 1)/2 sigma c2`, ask distance `c1 - (2q - 1)/2 sigma c2`, `xi = gamma`, orders of size 1.
+/// `c1 + (2q + 1)/2 sigma c2`, ask distance `c1 - (2q - 1)/2 sigma c2`, orders of size 1.
 /// Mathematics and Financial Economics 7(4) 2013, arXiv 1105.3115; Guéant, arXiv 1605.01862, equations 4.6 and 4.7.
 struct InventoryModel {
     /// Half of the spread that the chance of a fill alone asks for.
@@ -10,10 +10,12 @@ struct InventoryModel {
     let risk: Double
 
     /// The model for an aversion to risk `gamma` and an intensity of fills `A e^(-k distance)`.
-    init(gamma: Double, intensity: FillIntensity) {
+    ///
+    /// `fillAversion` is xi, the aversion to the risk of not being filled: `gamma` unless told.
+    init(gamma: Double, fillAversion: Double? = nil, intensity: FillIntensity) {
         let k = intensity.decay
-        let ratio = gamma / k
-        // For gamma to 0 the logarithm over gamma goes to 1 / k and the power to e.
+        let ratio = (fillAversion ?? gamma) / k
+        // For xi to 0 the logarithm over xi goes to 1 / k and the power to e.
         let growth = ratio < 1e-12 ? 1 : RealFunctions.logOnePlus(ratio) / ratio
         liquidity = growth / k
         let power = RealFunctions.exp(growth + ratio * growth)

@@ -62,6 +62,7 @@ struct QuoteDesk: Sendable {
     /// Notes a venue's rules.
     mutating func note(_ listing: VenueListing, of venue: VenueID) {
         listings[venue.slot] = listing
+        model.setTick(listing.tick, of: venue)
         rules = VenueListing(everyOf: listings)
         if let rules { model.setTick(rules.tick) }
         policy.invalidate()
@@ -89,14 +90,15 @@ struct QuoteDesk: Sendable {
     mutating func step(
         _ consumer: ConsumerBook,
         _ venues: [VenueRecord],
+        decoupling: Decoupling?,
         inventory: Quantity,
         _ book: inout TraderBook,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
-        let hasLostVenue = model.step(consumer, at: now)
+        let hasLostVenue = model.step(consumer, by: parameters.fair, at: now)
         guard isOn else { return }
-        if let reason = reasonNotToQuote(at: now) {
+        if let reason = reasonNotToQuote(decoupling, at: now) {
             pull(&book, reason, into: &effects)
             return
         }
@@ -147,9 +149,11 @@ struct QuoteDesk: Sendable {
             state: state,
             profile: parameters.profile,
             fair: model.fair.flatMap { Int64(exactly: $0.rounded()) }.map { Price(units: $0) },
+            estimator: parameters.fair,
             sigma: model.sigma.map { BasisPoints($0) },
             usualSigma: model.usualSigma.map { BasisPoints($0) },
             hasJumped: model.volatility.hasJumped,
+            slowSigmas: RangeEstimator.allCases.map { model.slow.sigma($0).map { BasisPoints($0) } },
             halfSpread: Self.halfSpread(book),
             skew: model.fair.flatMap { Self.skew(book, $0) },
             inventory: inventory,
@@ -160,11 +164,14 @@ struct QuoteDesk: Sendable {
 
     // MARK: - Parts
 
-    private func reasonNotToQuote(at now: MonotonicTime) -> QuotingState? {
+    private func reasonNotToQuote(_ decoupling: Decoupling?, at now: MonotonicTime) -> QuotingState? {
         if model.halt.isOn(at: now), let until = model.halt.until { return .halted(until: until) }
         if model.fair == nil { return .noMarket }
+        // One of the venues is wrong and nobody can say which: their common fair price would be wrong, too.
+        if let decoupling { return .decoupled(basisPoints: decoupling.basisPoints) }
         if rules == nil { return .noRules }
-        if model.warmth < 100 || model.sigma == nil { return .warming(percent: min(model.warmth, 99)) }
+        let warmth = model.warmth(by: parameters.fair)
+        if warmth < 100 || model.sigma == nil { return .warming(percent: min(warmth, 99)) }
         return nil
     }
 

@@ -6,6 +6,8 @@ public struct QuotingParameters: Sendable, Equatable {
     public var profile = QuotingProfile.taking
     /// The model that gives the distances.
     public var model = SpreadModel.glft
+    /// What gives the fair price.
+    public var fair = FairEstimator.weighted
 
     /// The values in millionths, in the order of the names.
     private var values = ParameterName.allCases.map(\.standard)
@@ -14,7 +16,7 @@ public struct QuotingParameters: Sendable, Equatable {
     public init() {}
 
     /// The names that ``set(_:to:)`` takes.
-    public static var names: [String] { ["profile", "model"] + ParameterName.allCases.map(\.rawValue) }
+    public static var names: [String] { ["profile", "model", "fair"] + ParameterName.allCases.map(\.rawValue) }
 
     /// What a parameter is, as a person writes it.
     public func text(_ name: ParameterName) -> String {
@@ -33,6 +35,10 @@ public struct QuotingParameters: Sendable, Equatable {
             let before = model
             model = try Self.word(name, text)
             return ParameterChange(name: name, before: before.rawValue, after: model.rawValue)
+        case "fair":
+            let before = fair
+            fair = try Self.word(name, text)
+            return ParameterChange(name: name, before: before.rawValue, after: fair.rawValue)
         default:
             guard let number = ParameterName(rawValue: name) else { throw .unknown(name: name) }
             let before = self.text(number)

@@ -10,6 +10,8 @@ public enum QuotingState: Sendable, Hashable {
     case noRules
     /// Sizes and volatility are not known well enough yet; so much is done.
     case warming(percent: Int)
+    /// The venues' prices are too far apart, in basis points, for all of them to be right.
+    case decoupled(basisPoints: Int64)
     /// The market moved as no usual market does: nothing is quoted until then.
     case halted(until: MonotonicTime)
     /// The strategy gives no quotes.
@@ -20,7 +22,7 @@ public enum QuotingState: Sendable, Hashable {
     /// Whether both are the same but for a number that counts.
     func isSameKind(as other: QuotingState) -> Bool {
         switch (self, other) {
-        case (.warming, .warming): true
+        case (.warming, .warming), (.decoupled, .decoupled): true
         default: self == other
         }
     }

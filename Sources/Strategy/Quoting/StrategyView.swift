@@ -10,12 +10,16 @@ public struct StrategyView: Sendable, Hashable {
     public var profile: QuotingProfile
     /// The price that is quoted around, rounded to the nearest price unit; nil while there is none.
     public var fair: Price?
+    /// What gives the fair price.
+    public var estimator: FairEstimator
     /// The volatility per square root of a second; nil while it is not known.
     public var sigma: BasisPoints?
     /// What the volatility usually is.
     public var usualSigma: BasisPoints?
     /// Whether jumps have made much of the movement of the last five minutes.
     public var hasJumped: Bool
+    /// What bars of the last hour say about the volatility, in the order of ``RangeEstimator``; nil where not known.
+    public var slowSigmas: [BasisPoints?]
     /// Half of the spread of our best quotes, in price units, rounded up; nil while not on both sides.
     public var halfSpread: Price?
     /// How far the middle of our best quotes lies above the fair price, in price units, rounded to the nearest.

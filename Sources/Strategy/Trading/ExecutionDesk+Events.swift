@@ -56,13 +56,15 @@ extension ExecutionDesk {
         into effects: inout [TraderEffect]
     ) {
         let before = paths[venue.slot].link
-        guard state != before else { return }
+        // Ready again without having been away: the private stream had a gap.
+        guard state != before || state.isReady else { return }
         paths[venue.slot].link = state
         paths[venue.slot].linkSince = now
         if state.isReady {
             // What happened while nothing was heard is not known: the account is read before anything is sent.
             paths[venue.slot].isReconciled = false
             paths[venue.slot].readAt = now
+            paths[venue.slot].readAskedAt = nil
             book.askAgain(at: venue, at: now)
             if hasDeadMansSwitch[venue.slot] { switchAt = now }
             if mode.isKilled, kill.indices.contains(venue.slot) { kill[venue.slot].repeatAt = now }
@@ -70,7 +72,7 @@ extension ExecutionDesk {
             paths[venue.slot].readAskedAt = nil
             paths[venue.slot].deadMansSwitch = nil
         }
-        effects.append(.linkChanged(venue, from: before, to: state))
+        if state != before { effects.append(.linkChanged(venue, from: before, to: state)) }
     }
 
     private mutating func take(

@@ -23,6 +23,8 @@ final class CursesScreen {
     /// Whether the terminal can be kept from wrapping while its last cell is written.
     private let canStopWrapping: Bool
     private var shown: Grid?
+    /// The cells of the run that is handed over, kept for its memory.
+    private var run: [cncurses_cell] = []
     private var size: ScreenSize
 
     /// A screen on the terminal that `terminal` is open on, which it closes at once or, on success, in the end.
@@ -56,6 +58,9 @@ final class CursesScreen {
         unsafe cncurses_close(handle)
     }
 
+    /// How many unchanged cells may lie between two changed ones of a run.
+    private static let longestGap = 6
+
     /// Takes the terminal's new size; the next grid is drawn as a whole.
     func resize(_ size: ScreenSize) {
         self.size = size
@@ -82,9 +87,10 @@ final class CursesScreen {
         // is none (PutCharLR, 6.4): in a terminal one column wide that cell stays blank.
         let rows = size.columns == 1 && !canStopWrapping ? size.rows - 1 : size.rows
         for row in 0..<rows {
-            let changed = changedColumns(row, of: grid)
-            if !changed.isEmpty {
+            var column = 0
+            while let changed = changedColumns(row, from: column, of: grid) {
                 put(grid, row: row, columns: changed)
+                column = changed.upperBound
             }
         }
         shown = grid
@@ -92,24 +98,29 @@ final class CursesScreen {
         try take(into: &bytes)
     }
 
-    /// The columns from the first that changed to the last: ncurses itself finds out what lies between.
-    private func changedColumns(_ row: Int, of grid: Grid) -> Range<Int> {
-        let start = row * size.columns
-        let cells = grid.cells
-        guard let before = shown?.cells else { return 0..<size.columns }
-        var lower = 0
-        var upper = size.columns
-        while lower < upper, cells[start + lower] == before[start + lower] { lower += 1 }
-        while upper > lower, cells[start + upper - 1] == before[start + upper - 1] { upper -= 1 }
+    /// The next columns from `first` on that changed, with unchanged ones between them as long as those are few: a cell
+    /// is cheaper to hand over than another run.
+    private func changedColumns(_ row: Int, from first: Int, of grid: Grid) -> Range<Int>? {
+        guard let shown else { return first == 0 ? 0..<size.columns : nil }
+        var lower = first
+        while lower < size.columns, grid[row, lower] == shown[row, lower] { lower += 1 }
+        guard lower < size.columns else { return nil }
+        var upper = lower + 1
+        var column = upper
+        while column < size.columns, column - upper < Self.longestGap {
+            if grid[row, column] != shown[row, column] { upper = column + 1 }
+            column += 1
+        }
         return lower..<upper
     }
 
     private func put(_ grid: Grid, row: Int, columns: Range<Int>) {
-        let run = columns.map { column in
+        run.removeAll(keepingCapacity: true)
+        for column in columns {
             let cell = grid[row, column]
             var look = looks[Int(cell.role.rawValue)]
             look.scalar = cell.scalar.value
-            return look
+            run.append(look)
         }
         unsafe cncurses_put(Int32(row), Int32(columns.lowerBound), run, Int32(run.count))
     }

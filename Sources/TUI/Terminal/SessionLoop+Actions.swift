@@ -15,11 +15,11 @@ extension SessionLoop {
             // The engine cancels whatever is open when it stops, and waits for the answers.
             case .quit, .cancelAllAndQuit: return .quit
             case .suspend:
-                if let end = try suspend() { return end }
+                if let end = try suspend(onAction) { return end }
             case .redraw: stage.redrawAll()
             case .theme(let choice): take(choice)
             case .hold, .run, .startStrategy, .stopStrategy, .kill, .rearm, .acceptBalances, .arm, .disarm, .reconnect,
-                .cancel, .cancelAll, .gate, .set, .fault, .playback:
+                .cancel, .cancelAll, .gate, .set, .fault, .playback, .continued:
                 break
             }
         }
@@ -46,7 +46,7 @@ extension SessionLoop {
     }
 
     /// Gives the terminal to the shell and stops; comes back when the process is continued.
-    private func suspend() throws(TerminalError) -> TerminalEnd? {
+    private func suspend(_ onAction: (ConsoleAction) -> Void) throws(TerminalError) -> TerminalEnd? {
         stage.leave()
         cterminal_stop()
         var wasStopped = false
@@ -57,7 +57,9 @@ extension SessionLoop {
             default: return .signal(number)
             }
         }
-        if !wasStopped {
+        if wasStopped {
+            onAction(.continued)
+        } else {
             state.remark = "not suspended: there is no shell that could continue the console"
         }
         try takeBack()

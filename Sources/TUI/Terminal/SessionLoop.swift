@@ -113,6 +113,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
                 if let end = try perform(state.handle(.suspend, context), onAction) { return end }
             case SIGCONT:
                 // Somebody stopped the process without asking; the shell had the terminal meanwhile.
+                onAction(.continued)
                 try takeBack()
             case SIGINT:
                 // Sent from outside, as the key does not send it: the same question, and the same second time.

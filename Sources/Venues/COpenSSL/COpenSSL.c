@@ -27,3 +27,14 @@ EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, siz
     }
     return context;
 }
+
+void copenssl_write_dns_names(X509 *certificate, BIO *output) {
+    GENERAL_NAMES *names = X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    for (int i = 0; i < sk_GENERAL_NAME_num(names); i++) {
+        const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, i);
+        if (name->type != GEN_DNS) continue;
+        BIO_write(output, ASN1_STRING_get0_data(name->d.dNSName), ASN1_STRING_length(name->d.dNSName));
+        BIO_write(output, "\n", 1);
+    }
+    GENERAL_NAMES_free(names);
+}

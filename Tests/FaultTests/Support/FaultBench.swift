@@ -34,6 +34,8 @@ final class FaultBench: Sendable {
         var validity = Validity.week
         /// Whether the feeds know the authority.
         var isTrusted = true
+        /// How many connections each feed has at once.
+        var connections = 1
         /// The host by which the feeds connect.
         var host = "localhost"
     }
@@ -82,6 +84,7 @@ final class FaultBench: Sendable {
                 session: try #require(
                     BinanceSession(feed: binance, market: .spot, stream: hosts[0], rest: hosts[0])
                 ),
+                connections: plan.connections,
                 environment: environment,
                 mailbox: judge.mailbox
             ),
@@ -89,6 +92,7 @@ final class FaultBench: Sendable {
                 venue: VenueID(slot: 1),
                 name: "kraken",
                 session: try #require(KrakenSession(feed: kraken, stream: hosts[1])),
+                connections: plan.connections,
                 environment: environment,
                 mailbox: judge.mailbox
             ),

@@ -46,6 +46,9 @@ final class Judge: Sendable {
     /// How often a venue's live book was looked at.
     func checks(of slot: Int) -> Int { record.withLock { $0.checks[slot] } }
 
+    /// How many changes of a venue's market its live book has followed.
+    func changes(of slot: Int) -> Int { record.withLock { $0.seen[slot] } }
+
     /// Judges only the best prices from now on: a burst changes quantities that the market does not know of.
     func judgePricesOnly() { record.withLock { $0.pricesOnly = true } }
 

@@ -59,7 +59,8 @@ struct SteadyMarket: RecordedMarket {
 
     // MARK: - Parts
 
-    private mutating func quantity() -> Int64 { random.pick(1...90_000_000) }
+    /// With six decimals at most: times a price of two that is an amount of eight, as venues keep them.
+    private mutating func quantity() -> Int64 { random.pick(1...900_000) * 100 }
 
     /// Makes the next change: the middle may step, levels appear, change and go.
     private mutating func move() {

@@ -52,6 +52,18 @@ struct ReplayTests {
         }
     }
 
+    @Test("A strategy quotes the same twice, to the last digit; another seed quotes otherwise on the same books")
+    func strategy() throws {
+        try TemporaryFile.with(Recordings.hftLines(try Self.spot(4_500))) { path in
+            let once = try ReplayBench.play([path], isQuoting: true)
+            #expect(once.quoting.sets > 10 && once.quoting.reached > 0)
+            #expect(try ReplayBench.play([path], isQuoting: true, steps: .milliseconds(7)) == once)
+            let other = try ReplayBench.play([path], seed: 2, isQuoting: true)
+            #expect(other.hashes.books == once.hashes.books)
+            #expect(other.hashes.decisions != once.hashes.decisions)
+        }
+    }
+
     @Test("One changed size in one message changes the hashes of books and screens")
     func sensitivity() throws {
         var records = try Self.spot(200)

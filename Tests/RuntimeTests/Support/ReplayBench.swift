@@ -32,12 +32,13 @@ enum ReplayBench {
         symbol: String? = nil,
         offset: String? = nil,
         seed: UInt64 = 1,
+        isQuoting: Bool = false,
         until: TimeSpan? = nil,
         steps: TimeSpan = .seconds(3_600),
         log: LogCollector = LogCollector()
     ) throws(ReplayError) -> ReplayReport {
         let plan = try ReplayPlan(paths: paths, symbol: symbol, offset: offset)
-        let driver = try ReplayDriver(plan, tools: tools(log), seed: seed)
+        let driver = try ReplayDriver(plan, tools: tools(log), seed: seed, isQuoting: isQuoting)
         let end = until.map { driver.start + $0 }
         while !driver.hasEnded, end.map({ driver.now < $0 }) ?? true {
             let next = driver.now + steps
@@ -47,7 +48,7 @@ enum ReplayBench {
     }
 
     /// Plays bytes as if they were files.
-    static func play(files: [[UInt8]]) throws -> ReplayReport {
+    static func play(files: [[UInt8]], symbol: String? = nil) throws -> ReplayReport {
         try TemporaryFile.withFolder { folder in
             var paths: [String] = []
             for (index, bytes) in files.enumerated() {
@@ -55,7 +56,7 @@ enum ReplayBench {
                 try Data(bytes).write(to: URL(fileURLWithPath: path))
                 paths.append(path)
             }
-            return try play(paths)
+            return try play(paths, symbol: symbol)
         }
     }
 

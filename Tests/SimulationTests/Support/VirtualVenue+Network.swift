@@ -48,7 +48,8 @@ extension VirtualVenue {
 
     mutating func send(_ kind: Sent, _ bytes: [UInt8], _ link: LinkID) {
         guard let connection = lines[link.slot].connection, !lines[link.slot].isHalfOpen else { return }
-        let arrival = now + delay()
+        let arrival = max(now + delay(), lines[link.slot].lastSent)
+        lines[link.slot].lastSent = arrival
         switch kind {
         case .text:
             agenda.add(.arrival(.text(connection, bytes)), at: arrival)
@@ -99,7 +100,7 @@ extension VirtualVenue {
             case .close(let connection, let code, let reason):
                 deliver(.closed("closed with code \(code): \(reason)"), to: connection)
             case .answer(let connection, let answer): self.answer(answer, to: connection)
-            case .pong(let connection, _): deliver(.heard, to: connection)
+            case .pong(let connection, let payload): deliver(.pong(payload), to: connection)
             case .partial, .door:
                 // Faults of the exchange itself, which is asked for none: here the network is at fault.
                 continue

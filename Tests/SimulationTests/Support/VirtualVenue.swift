@@ -14,6 +14,7 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         case opened
         case text([UInt8])
         case heard
+        case pong([UInt8])
         case failed(TransportError)
         case closed(String)
     }
@@ -37,6 +38,8 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         var connection: ConnectionID?
         /// Nothing arrives before what was sent before it.
         var lastArrival = MonotonicTime(nanoseconds: 0)
+        /// The same on the way to the exchange.
+        var lastSent = MonotonicTime(nanoseconds: 0)
         /// Whether the connection has come about.
         var isOpened = false
         /// Whether nothing passes any more though neither side knows it.
@@ -173,6 +176,8 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
             carry(link)
         case .heard:
             input(.heard, link)
+        case .pong(let payload):
+            input(PingPayload.number(payload.span).map { .answered($0) } ?? .heard, link)
         case .failed(let error):
             guard !lines[link.slot].isOpened else { return }
             lines[link.slot].connection = nil
@@ -234,7 +239,7 @@ struct VirtualVenue<Exchange: SimulatedExchange, Session: MarketDataSession> {
         case .open(let endpoint, _): open(endpoint, link)
         case .close: close(link)
         case .send(let text): send(.text, text, link)
-        case .ping: send(.ping, [], link)
+        case .ping(let number): send(.ping, PingPayload.bytes(number), link)
         case .request(let number, let wanted): request(number, wanted, link)
         case .ending(let cause):
             links.willEnd(link, cause, at: now, into: &linkEffects)

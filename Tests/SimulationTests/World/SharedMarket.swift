@@ -52,6 +52,17 @@ struct SharedMarket {
         return MarketDepth(lastID: books[slot].lastID, bids: bids, asks: asks)
     }
 
+    /// The best levels after the last change, which every change is told with: an exchange states each of its tops.
+    func ticker(_ slot: Int) -> MarketTicker? {
+        let twin = books[slot]
+        guard let bid = twin.bids.keys.max(), let ask = twin.asks.keys.min() else { return nil }
+        return MarketTicker(
+            identifier: twin.lastID,
+            bid: BookLevel(price: bid, quantity: twin.bids[bid] ?? 0),
+            ask: BookLevel(price: ask, quantity: twin.asks[ask] ?? 0)
+        )
+    }
+
     /// A trade somewhere near the price.
     mutating func trade() -> MarketTrade {
         lastTrade += 1

@@ -208,7 +208,9 @@ final class World {
         market.move()
         for slot in 0..<2 {
             if random.oneIn(3) { tell(slot, .market(.trade(market.trade()))) }
-            tell(slot, .market(.depth(market.change(slot))))
+            let change = market.change(slot)
+            if let ticker = market.ticker(slot) { tell(slot, .market(.ticker(ticker))) }
+            tell(slot, .market(.depth(change)))
         }
     }
 }

@@ -41,9 +41,34 @@ struct VectorTests {
             #expect(isSame(model.risk, try #require(row.out.c2)))
             #expect(isSame(distances.bid, row.out.bidDistance))
             #expect(isSame(distances.ask, row.out.askDistance))
+            #expect(isSame(model.liquidity + input.sigma * model.risk / 2, try #require(row.out.halfSpread)))
+            #expect(isSame(input.sigma * model.risk, try #require(row.out.skewPerUnit)))
             guard let exact = row.exactAsymptotic else { continue }
             #expect((distances.bid - exact.bidDistance).magnitude <= 0.0077)
             #expect((distances.ask - exact.askDistance).magnitude <= 0.0077)
+            // The yardstick itself, computed here a second time.
+            let solved = ExactInventoryModel(
+                gamma: input.gamma,
+                rate: fills.rate,
+                decay: fills.decay,
+                sigma: input.sigma
+            )
+            #expect((solved.bid(Int(input.q)) - exact.bidDistance).magnitude <= 1e-9)
+            #expect((solved.ask(Int(input.q)) - exact.askDistance).magnitude <= 1e-9)
+        }
+        for row in try #require(vectors.glft.riskNeutralFillLimit) {
+            let input = row.inp
+            let xi: Double = try #require(input.xi)
+            let model = InventoryModel(
+                gamma: input.gamma,
+                fillAversion: xi,
+                intensity: FillIntensity(rate: try #require(input.A), decay: input.k)
+            )
+            let distances = model.distances(sigma: input.sigma, inventory: input.q)
+            #expect(isSame(model.liquidity, try #require(row.out.c1)))
+            #expect(isSame(model.risk, try #require(row.out.c2)))
+            #expect(isSame(distances.bid, row.out.bidDistance))
+            #expect(isSame(distances.ask, row.out.askDistance))
         }
     }
 
@@ -89,6 +114,15 @@ struct VectorTests {
             #expect(isSame(try #require(series.medianRealised), row.out.medRv))
             #expect(isSame(try #require(series.jumpShare), row.out.relativeJump))
             #expect(isSame(series.jumpPart, row.out.jumpPart))
+            // The flag that a person sees is of the same numbers, at 0.4.
+            var volatility = Volatility(warmUp: 2)
+            var price = 100.0
+            volatility.add(price, after: 1)
+            for value in row.inp {
+                price *= RealFunctions.exp(value)
+                volatility.add(price, after: 1)
+            }
+            #expect(volatility.hasJumped == (row.out.relativeJump > 0.4))
         }
     }
 

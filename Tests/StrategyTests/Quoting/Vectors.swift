@@ -13,6 +13,7 @@ struct Vectors: Decodable {
                 let sigma: Double
                 let k: Double
                 let A: Double?
+                let xi: Double?
                 let tau: Double?
             }
             struct Output: Decodable {
@@ -22,6 +23,8 @@ struct Vectors: Decodable {
                 let ask: Double?
                 let c1: Double?
                 let c2: Double?
+                let halfSpread: Double?
+                let skewPerUnit: Double?
                 let bidDistance: Double
                 let askDistance: Double
             }
@@ -34,6 +37,7 @@ struct Vectors: Decodable {
             let exactAsymptotic: Exact?
         }
         let cases: [Case]
+        let riskNeutralFillLimit: [Case]?
     }
 
     struct Fit: Decodable {
@@ -77,8 +81,30 @@ struct Vectors: Decodable {
             let askQty: Double
             let fresh: Bool?
         }
+        struct Micro: Decodable {
+            struct Input: Decodable {
+                let imbalanceBuckets: Int
+                let spreadStates: Int
+                let movesTicks: [Double]
+                let qCounts: [[Double]]
+                let rCounts: [[Double]]
+                let tCounts: [[Double]]
+            }
+            struct Output: Decodable {
+                let first: [Double]
+                let all: [Double]
+
+                enum CodingKeys: String, CodingKey {
+                    case first = "G1"
+                    case all = "gStar"
+                }
+            }
+            let inp: Input
+            let out: Output
+        }
         let weightedMid: Mid
         let venueCombination: Combination
+        let microPrice: Micro
     }
 
     struct Volatility: Decodable {
@@ -102,6 +128,29 @@ struct Vectors: Decodable {
             let inp: Input
             let outSigmaAfterEach: [Double]
         }
+        struct PerBar: Decodable {
+            let closeToCloseZeroMean: Double
+            let closeToCloseSample: Double
+            let parkinson: Double
+            let garmanKlass: Double
+            let garmanKlassFull: Double
+            let rogersSatchell: Double
+            let yangZhang: Double
+            let riskMetrics: Double
+
+            enum CodingKeys: String, CodingKey {
+                case closeToCloseZeroMean
+                case closeToCloseSample
+                case parkinson
+                case garmanKlass
+                case garmanKlassFull
+                case rogersSatchell
+                case yangZhang
+                case riskMetrics = "ewma094"
+            }
+        }
+        let barsOhlc: [[Double]]
+        let perBarLogSigma: PerBar
         let returns: [String: Returns]
         let ewmaTime: Average
     }

@@ -14,21 +14,27 @@ final class ConsoleOnTerminal {
     private let sandbox: Sandbox
     private let program: StartedProgram
 
-    /// Starts it on a terminal of `size`.
+    /// Starts it on a terminal of `size`; with `inShell`, a shell is started there instead, which has job control.
     init(
         size: ScreenSize = ScreenSize(columns: 80, rows: 24),
         terminal name: String = "xterm-256color",
         arguments: [String] = [],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        inShell: Bool = false
     ) throws {
         sandbox = try Sandbox()
         device = try PseudoTerminal(size: size)
         modesBefore = try device.modes()
         terminal = VirtualTerminal(size: size, erasesWithColour: name.hasPrefix("xterm"))
+        let path = try Programs.rung()
+        // The terminal becomes that of the shell's session: without one there is nobody who could stop and continue jobs.
+        let shell = ["--ctty", "--wait", "bash", "--norc", "--noprofile", "-i"]
         program = try StartedProgram(
-            Programs.rung(),
-            arguments,
-            environment: sandbox.environment(adding: ["TERM": name].merging(environment) { $1 }),
+            inShell ? "/usr/bin/setsid" : path,
+            inShell ? shell : arguments,
+            environment: sandbox.environment(
+                adding: ["TERM": name, "PS1": "shell> ", "RUNG": path].merging(environment) { $1 }
+            ),
             folder: sandbox.path,
             descriptors: [device.device, device.device, device.device]
         )
@@ -68,6 +74,17 @@ final class ConsoleOnTerminal {
 
     /// Types a text.
     func type(_ text: String) throws { try device.type(text) }
+
+    /// Stops it from outside for so long, and lets it go on.
+    func standStill(_ seconds: Double) {
+        send(SIGSTOP)
+        let end = Date(timeIntervalSinceNow: seconds)
+        while Date() < end {
+            read()
+            pause()
+        }
+        send(SIGCONT)
+    }
 
     /// Sends it a signal.
     func send(_ signal: Int32) { program.send(signal) }

@@ -11,4 +11,9 @@ enum Sequences {
             (30...38).contains(number) || (40...48).contains(number) || (90...107).contains(number)
         }
     }
+
+    /// How often a sequence was written.
+    static func count(_ sequence: String, in bytes: ArraySlice<UInt8>) -> Int {
+        String(decoding: bytes, as: UTF8.self).ranges(of: sequence).count
+    }
 }

@@ -178,6 +178,70 @@ extension ConsoleViewModel {
         trader = TraderView(strategy: StrategyView(state: .off, inventory: Quantity(units: 1_320), matches: 118))
     }
 
+    /// The second venue has answered nothing since the kill.
+    mutating func leaveUnconfirmed() {
+        guard case .killed(var kill) = execution else { return }
+        kill.venues[1].remaining = 1
+        kill.venues[1].isConfirmed = false
+        kill.venues[1].elapsed = .milliseconds(3_200)
+        execution = .killed(kill)
+        orders[2].phase = .unknown
+        orders[2].filled = nil
+        orders[2].inDoubtFor = .milliseconds(3_200)
+        orders[2].note = "cancel not answered"
+    }
+
+    /// Of an order at the second venue nothing is known; one at the first is filled in part.
+    mutating func doubt() {
+        orders[0].phase = .partial
+        orders[0].filled = Quantity(units: 2_000)
+        orders[0].average = orders[0].price
+        orders[0].slippage = Price(units: 0)
+        orders[2].phase = .unknown
+        orders[2].filled = nil
+        orders[2].acknowledgement = nil
+        orders[2].inDoubtFor = .milliseconds(1_200)
+        orders[2].note = "asked twice"
+        doubts = [
+            DoubtView(
+                venue: VenueID(slot: 1),
+                orders: 1,
+                buying: .zero,
+                selling: orders[2].size,
+                elapsed: .milliseconds(1_200),
+                endsIn: .milliseconds(6_800),
+                step: "asked twice"
+            )
+        ]
+        venues[1].gate = .inDoubt
+        execution = .part
+        parents[0].working = Quantity(units: 3_000)
+        parents[0].unknown = Quantity(units: 2_000)
+        trader.asks = trader.asks.withFirst { quote in
+            quote.state = .unknown
+            quote.children[1].isUnknown = true
+        }
+    }
+
+    /// Both children of the sale have ended, one of them before it was filled as a whole.
+    mutating func leaveRest() {
+        for (index, filled) in [(1, Int64(3_000)), (2, 500)] {
+            orders[index].phase = index == 1 ? .filled : .cancelled
+            orders[index].filled = Quantity(units: filled)
+            orders[index].average = orders[index].price
+            orders[index].slippage = Price(units: 0)
+        }
+        orders[2].note = "rest not taken"
+        parents[0].filled = Quantity(units: 3_500)
+        parents[0].working = .zero
+        parents[0].cancelled = Quantity(units: 1_500)
+        parents[0].deadlineIn = .milliseconds(700)
+        trader.asks = trader.asks.withFirst { quote in
+            quote.filled = Quantity(units: 3_500)
+            quote.children = []
+        }
+    }
+
     private mutating func stopOrders(note: String) {
         for index in orders.indices where orders[index].phase.isOpen {
             orders[index].phase = .cancelled
@@ -186,6 +250,15 @@ extension ConsoleViewModel {
         for index in venues.indices {
             venues[index].ladder.mark(own: [])
         }
+    }
+}
+
+extension FiveLevels<QuoteView> {
+    /// The same with another first quote.
+    fileprivate func withFirst(_ change: (inout QuoteView) -> Void) -> FiveLevels<QuoteView> {
+        var quotes = (0..<count).compactMap { self[$0] }
+        if !quotes.isEmpty { change(&quotes[0]) }
+        return FiveLevels(quotes)
     }
 }
 

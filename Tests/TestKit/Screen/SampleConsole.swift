@@ -21,6 +21,12 @@ public enum SampleConsole: String, CaseIterable, Sendable {
     case empty
     /// Everything was stopped.
     case killed
+    /// Everything was stopped, and one venue has not confirmed that nothing is open there.
+    case killUnconfirmed = "kill-unconfirmed"
+    /// The answer about one order is missing, another one is filled in part.
+    case inDoubt = "in-doubt"
+    /// A match was filled in part, and its rest is sent again for a moment.
+    case residual
 
     /// 2024-08-08 15:04:05 UTC.
     public static let wallTime = WallTime(nanoseconds: 1_723_129_445_000_000_000)
@@ -74,6 +80,22 @@ public enum SampleConsole: String, CaseIterable, Sendable {
             model.trade()
             model.kill()
             model.notices = Self.killNotices + Self.notices
+        case .killUnconfirmed:
+            model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.kill()
+            model.leaveUnconfirmed()
+            model.notices = Self.killNotices.suffix(1) + Self.notices
+        case .inDoubt:
+            model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.doubt()
+            model.notices = Self.notices
+        case .residual:
+            model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.leaveRest()
+            model.notices = Self.notices
         }
         return model
     }

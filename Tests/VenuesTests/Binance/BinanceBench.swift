@@ -50,10 +50,11 @@ enum BinanceBench {
         _ last: UInt64,
         previous: UInt64? = nil,
         bids: String = #"["9.00","1.0000"]"#,
-        asks: String = ""
+        asks: String = "",
+        stamp: Int64 = 1_723_161_255_308
     ) -> String {
         let predecessor = previous.map { #""pu":\#($0),"# } ?? ""
-        return #"{"e":"depthUpdate","E":1723161255308,"s":"ETHUSDT","U":\#(first),"u":\#(last),\#(predecessor)"#
+        return #"{"e":"depthUpdate","E":\#(stamp),"s":"ETHUSDT","U":\#(first),"u":\#(last),\#(predecessor)"#
             + #""b":[\#(bids)],"a":[\#(asks)]}"#
     }
 

@@ -1,4 +1,5 @@
 import Books
+import TestKit
 import Testing
 import Venues
 
@@ -100,12 +101,12 @@ struct BinanceListingTests {
         bench.receive(BinanceBench.depth(99, 100))
         bench.answer(try #require(bench.requests.first).number, BinanceBench.snapshot(100))
         #expect(bench.states == [.halted])
-        var request = try #require(bench.pass(.seconds(30)).compactMap(\.requested).first)
-        bench.answer(request.number, BinanceBench.exchangeInfo(status: "HALT"))
-        #expect(bench.states == [.halted])
-        request = try #require(bench.pass(.seconds(30)).compactMap(\.requested).first)
-        bench.answer(request.number, BinanceBench.exchangeInfo())
-        #expect(bench.states == [.resyncing(.requested)])
+        bench.pass(.seconds(10))
+        bench.answerHalts(symbol: BinanceBench.exchangeInfo(status: "HALT"))
+        #expect(bench.judge.state == .halted)
+        bench.pass(.seconds(10))
+        bench.answerHalts(symbol: BinanceBench.exchangeInfo())
+        #expect(bench.judge.state == .resyncing(.requested))
         bench.receive(BinanceBench.depth(101, 102))
         let acts = bench.effects.acts + bench.pass(.seconds(1))
         bench.answer(try #require(acts.compactMap(\.requested).first).number, BinanceBench.snapshot(101))
@@ -119,7 +120,7 @@ struct BinanceListingTests {
         var bench = try Self.answered(BinanceBench.exchangeInfo(status: "HALT"))
         bench.handle(.disconnected)
         bench.connect()
-        #expect(bench.requests.map(\.path) == ["/api/v3/exchangeInfo?symbol=ETHUSDT"])
+        #expect(bench.halts.map(\.path) == ["/api/v3/exchangeInfo?symbol=ETHUSDT", "/sapi/v1/system/status"])
         let acts = bench.pass(.seconds(20))
         #expect(!acts.contains { if case .disconnect = $0 { true } else { false } })
     }

@@ -130,6 +130,21 @@ struct KrakenSessionTests {
         }
     }
 
+    @Test("An answer that the book is unsubscribed loses a live book, and without a snapshot it is subscribed again")
+    func unsubscribed() throws {
+        var (bench, venue) = try KrakenBench.live()
+        bench.receive(
+            #"{"method":"unsubscribe","result":{"channel":"book","depth":10,"symbol":"BTC/USD"},"success":true}"#
+        )
+        #expect(bench.states == [.resyncing(.requested)])
+        bench.receive(venue.update(bids: [("98.0", "1.00000000")]))
+        #expect(bench.books.isEmpty)
+        let acts = bench.pass(.seconds(5))
+        #expect(acts.compactMap(\.sentText).suffix(2) == [Self.unsubscribe, Self.subscribe])
+        bench.receive(venue.snapshot(bids: [("99.0", "1.00000000")], asks: []))
+        #expect(bench.states == [.live])
+    }
+
     @Test("A snapshot that does not come is asked for again after five seconds")
     func overdue() throws {
         var bench = try KrakenBench.connected()

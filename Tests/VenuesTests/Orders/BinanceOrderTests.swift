@@ -111,6 +111,7 @@ struct BinanceOrderTests {
         Row(status: 503, code: -1008, words: "Server is overloaded", kind: nil),
         Row(status: 400, code: -1008, words: "Server is overloaded", kind: nil),
         Row(status: 504, code: -2010, words: "Account has insufficient balance", kind: nil),
+        Row(status: 400, code: -2011, words: "Unknown order sent.", kind: nil),
         Row(status: 400, code: -4711, words: "not on any list", kind: nil),
     ]
 
@@ -301,6 +302,8 @@ struct BinanceOrderTests {
         bench.refuse(try bench.nextText(), 400, -1021, "Timestamp for this request was 1000ms ahead")
         let time = try bench.nextText()
         #expect(time["method"]?.string == "time" && bench.evidence(1).isEmpty)
+        bench.command(.submit(bench.order(2)))
+        #expect(bench.evidence(2) == [.notStarted(.late)], "nothing is signed by a clock that is in doubt")
         bench.answer(time, #"{"serverTime":\#(bench.wall.nanoseconds / 1_000_000 - 3_000)}"#)
         bench.pass(.milliseconds(600))
         let again = try bench.nextText()

@@ -97,6 +97,7 @@ struct KrakenOrderTests {
         Row(words: "EAuth:Account temporary disabled", kind: .authentication),
         Row(words: "EService:Unavailable", kind: nil), Row(words: "EService:Busy", kind: nil),
         Row(words: "EService:Timeout", kind: nil), Row(words: "EGeneral:Internal error", kind: nil),
+        Row(words: "EOrder:Unknown order", kind: nil), Row(words: "EOrder:Invalid order", kind: nil),
         Row(words: "EOrder:Something that is on no list", kind: nil),
         Row(words: "EGeneral:Invalid arguments:cl_ord_id duplicate", kind: nil),
     ]

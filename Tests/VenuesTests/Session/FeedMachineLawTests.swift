@@ -37,6 +37,7 @@ struct FeedMachineLawTests {
         default:
             if bench.connection == .opening { bench.handle(.opened) }
             requests += bench.requests
+            bench.answerPing()
             bench.receive(venue.message(&generator))
             requests += bench.requests
             bench.pass(.milliseconds(generator.pick(0...300)))

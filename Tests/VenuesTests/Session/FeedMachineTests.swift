@@ -90,28 +90,23 @@ struct FeedMachineTests {
         #expect(bench.effects.acts == [.close])
     }
 
-    @Test(
-        "A stale book is live again with the first thing that is heard, a ping or a message",
-        arguments: [true, false]
-    )
-    func hearing(byMessage: Bool) throws {
+    @Test("A stale book is live again with the answer to a ping that was sent lately, and not with a message")
+    func hearing() throws {
         var bench = try Self.live()
-        bench.pass(.seconds(3))
+        bench.pass(.milliseconds(2_500))
         #expect(bench.judge.state == .stale)
-        if byMessage { bench.receive("change") } else { bench.handle(.heard) }
-        #expect(bench.states == [.live])
-        if byMessage {
-            // The book is live before the change is in it, never the other way round.
-            guard case .state = bench.effects.market.events.first else {
-                Issue.record("\(bench.effects.market.events)")
-                return
-            }
-        }
-        bench.pass(.milliseconds(1_999))
-        #expect(bench.judge.state == .live)
+        bench.receive("change")
         bench.handle(.heard)
-        bench.pass(.milliseconds(1_999))
+        #expect(bench.judge.state == .stale)
+        // Sent a second after the book came, so the proof is a second and a half old.
+        bench.answerPing()
+        #expect(bench.states == [.live])
+        bench.pass(.milliseconds(499))
         #expect(bench.judge.state == .live)
+        bench.pass(.milliseconds(1))
+        #expect(bench.judge.state == .stale)
+        bench.answerPing()
+        #expect(bench.states == [.live])
     }
 
     @Test("A book that is on its way is not called stale, but its silent connection dies all the same")
@@ -129,7 +124,7 @@ struct FeedMachineTests {
         #expect(bench.retryAt != nil)
     }
 
-    @Test("An answer that completes the book of a silent stream does not make it live until the stream speaks")
+    @Test("An answer that completes the book of a silent stream does not make it live until a ping is answered")
     func answerInSilence() throws {
         var bench = try Self.bench()
         bench.open()
@@ -138,6 +133,10 @@ struct FeedMachineTests {
         bench.handle(.answer(RequestNumber(1), .success(answer)))
         #expect(bench.judge.state == .stale)
         bench.receive("change")
+        #expect(bench.judge.state == .stale)
+        bench.answerPing()
+        bench.handle(.deadlineReached)
+        bench.answerPing()
         #expect(bench.judge.state == .live)
     }
 

@@ -28,11 +28,56 @@ struct FeedWatchTests {
         var bench = try Self.scripted()
         for _ in 0..<100 {
             bench.pass(.seconds(1))
-            #expect(bench.effects.acts == [.ping])
+            #expect(bench.effects.acts == [.ping(bench.ping)])
             bench.pass(.milliseconds(300))
-            bench.handle(.heard)
+            bench.answerPing()
             #expect(bench.judge.state == .live)
+            bench.pass(.milliseconds(700))
+            bench.handle(.deadlineReached)
+            bench.answerPing()
         }
+    }
+
+    @Test("Messages that come late one after the other are signs of life, and do not keep the book live")
+    func lateMessages() throws {
+        var bench = try Self.scripted()
+        for _ in 0..<20 {
+            bench.pass(.milliseconds(900))
+            bench.receive("change")
+        }
+        #expect(bench.judge.state == .stale)
+        // The answer says only that the book was current when it was asked for: too long ago.
+        bench.answerPing()
+        #expect(bench.judge.state == .stale)
+        bench.handle(.deadlineReached)
+        bench.pass(.milliseconds(200))
+        bench.answerPing()
+        #expect(bench.judge.state == .live)
+    }
+
+    @Test("A pong that answers no ping of this connection proves nothing")
+    func foreignPong() throws {
+        var bench = try Self.scripted()
+        for number in UInt64(100)..<120 {
+            bench.pass(.milliseconds(500))
+            bench.handle(.answered(number))
+        }
+        #expect(bench.judge.state == .stale)
+    }
+
+    @Test("Fresh stamps keep a book live without a ping, once the venue's clock is known")
+    func freshStamps() throws {
+        var bench = try Self.binance()
+        var stamp: Int64 = 1_723_161_255_308
+        bench.measureClock(venueMilliseconds: stamp)
+        for number in UInt64(101)...150 {
+            bench.pass(.milliseconds(500))
+            stamp += 500
+            bench.receive(BinanceBench.depth(number, number, stamp: stamp))
+            #expect(bench.judge.state == .live)
+            #expect(!bench.effects.acts.contains { if case .ping = $0 { true } else { false } })
+        }
+        #expect(bench.ping == 0)
     }
 
     @Test("Depth that does not follow the stated tops makes the book late, until it does")
@@ -41,7 +86,6 @@ struct FeedWatchTests {
         let top = #"{"u":150,"s":"ETHUSDT","b":"10.00","B":"1.0","a":"11.00","A":"2.0"}"#
         bench.receive(top)
         bench.pass(.milliseconds(749))
-        bench.handle(.heard)
         #expect(bench.judge.state == .live)
         bench.pass(.milliseconds(1))
         #expect(bench.judge.state == .lagging(.milliseconds(750)))
@@ -100,7 +144,6 @@ struct FeedWatchTests {
             bench.handle(.command(.resync(.crossed)))
             bench.receive("snapshot live")
             bench.pass(.milliseconds(900))
-            bench.handle(.heard)
         }
         bench.handle(.command(.resync(.topMismatch)))
         let until = bench.now + .seconds(60)
@@ -118,7 +161,8 @@ struct FeedWatchTests {
             bench.handle(.command(.resync(.checksum)))
             bench.receive("snapshot live")
             for _ in 0..<31 {
-                bench.pass(.milliseconds(999))
+                bench.pass(.milliseconds(1_000))
+                bench.answerPing()
                 bench.receive("gap snapshot live")
             }
             #expect(bench.judge.state == .live)
@@ -149,6 +193,7 @@ struct FeedWatchTests {
             bench.pass(.milliseconds(600))
         }
         #expect(bench.endings == 1)
+        bench.answerPing()
         #expect(bench.judge.state == .live)
     }
 
@@ -197,7 +242,11 @@ struct FeedWatchTests {
         var number: UInt64 = 100
         while bench.requests.isEmpty, number < 200 {
             bench.receive(BinanceBench.depth(number, number))
-            if bench.requests.isEmpty { bench.pass(.milliseconds(500)) }
+            if bench.requests.isEmpty {
+                bench.pass(.milliseconds(500))
+                bench.handle(.deadlineReached)
+                bench.answerPing()
+            }
             number += 1
         }
         #expect(bench.judge.state == .syncing)

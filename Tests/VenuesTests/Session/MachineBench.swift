@@ -21,6 +21,8 @@ struct MachineBench<Session: MarketDataSession> {
     private(set) var attempts: [MonotonicTime] = []
     /// What the machine did that no driver could carry out.
     private(set) var misdeeds: [String] = []
+    /// The last ping that was sent.
+    private(set) var ping: UInt64 = 0
     /// How often another connection was asked for.
     private(set) var endings = 0
     /// The requests that wait for an answer, oldest first.
@@ -88,6 +90,13 @@ struct MachineBench<Session: MarketDataSession> {
     mutating func skip(_ span: TimeSpan) {
         now = now + span
         handle(.heard)
+        handle(.deadlineReached)
+        answerPing()
+    }
+
+    /// Lets the venue answer the ping that it was last sent.
+    mutating func answerPing() {
+        handle(.answered(ping))
     }
 
     // MARK: - Judgement
@@ -106,7 +115,8 @@ struct MachineBench<Session: MarketDataSession> {
                 if connection != .open { misdeeds.append("sent without a connection") }
             case .disconnect:
                 misdeeds.append("left the session's word to the driver")
-            case .ping:
+            case .ping(let number):
+                ping = number
                 if connection != .open { misdeeds.append("pinged without a connection") }
             case .request:
                 waiting += [act.requested].compactMap(\.self)

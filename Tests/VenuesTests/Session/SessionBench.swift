@@ -11,6 +11,9 @@ struct SessionBench<Session: MarketDataSession> {
     /// What the last step led to.
     private(set) var effects = SessionEffects()
 
+    /// The questions whether the market is halted, since they were last answered.
+    private(set) var halts: [Requested] = []
+
     init(_ session: Session) {
         self.session = session
     }
@@ -39,6 +42,20 @@ struct SessionBench<Session: MarketDataSession> {
         handle(.answer(number, .success(answer)))
     }
 
+    /// Answers the questions whether the market is halted; those for which nothing is given fail.
+    mutating func answerHalts(symbol: String?, system: String? = #"{"status":0,"msg":"normal"}"#, status: Int = 200) {
+        let asked = halts
+        halts = []
+        for question in asked {
+            let body = question.path.hasPrefix("/sapi/v1/system/status") ? system : symbol
+            if let body {
+                answer(question.number, body, status: status)
+            } else {
+                handle(.answer(question.number, .failure(TransportError(.timeout, "Nothing came."))))
+            }
+        }
+    }
+
     /// Lets the time pass and gives the session each of its deadlines on the way; the acts of all of them, but for
     /// questions for the venue's time.
     @discardableResult
@@ -62,6 +79,7 @@ struct SessionBench<Session: MarketDataSession> {
         effects.removeAll()
         body(&session, now, &effects)
         judge.watch(effects.market)
+        halts += effects.acts.compactMap(\.requested).filter { (1 << 62..<1 << 63).contains($0.number.value) }
         #expect(judge.violations.isEmpty)
     }
 
@@ -135,9 +153,12 @@ extension SessionEffects.Act {
 }
 
 extension [SessionEffects.Act] {
-    /// The acts beside those that ask for the venue's time.
+    /// The acts beside those that ask for the venue's time, and whether the market is halted.
     var withoutClock: Self {
-        filter { $0.requested?.path != "/api/v3/time" && $0.sentText?.contains(#""method":"ping""#) != true }
+        filter { act in
+            let number = act.requested?.number.value ?? 0
+            return number < 1 << 62 && act.sentText?.contains(#""method":"ping""#) != true
+        }
     }
 }
 

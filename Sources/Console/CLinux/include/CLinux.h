@@ -35,4 +35,7 @@ int clinux_accept(int listener);
 /// flock(2): the exclusive lock of an open file, not waited for; 0 on success, -1 with errno on failure.
 int clinux_lock(int descriptor);
 
+/// How wrong the kernel says that the calendar is at most, in microseconds; -1 where it is not synchronised.
+long clinux_clock_error(void);
+
 #endif

@@ -2,6 +2,7 @@ import ArgumentParser
 import Books
 import Logging
 import Runtime
+import Strategy
 import TUI
 import Terminal
 
@@ -53,6 +54,12 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Switch the strategy on from the beginning; its quotes are part of what is hashed.")
     var strategy = false
 
+    @Option(
+        name: .customLong("set"),
+        help: "A parameter of the strategy from the beginning, as :set takes it: profile=passive. Can be repeated."
+    )
+    var parameters: [String] = []
+
     @OptionGroup var look: ReplayLook
 
     func validate() throws {
@@ -83,8 +90,23 @@ struct ReplayCommand: ParsableCommand {
         options.until = try point(until, "--until")
         options.seed = seed
         options.isQuoting = strategy
+        options.parameters = try typedParameters()
         options.staysAtEnd = !plain && !hash
         return options
+    }
+
+    private func typedParameters() throws -> QuotingParameters {
+        var parameters = QuotingParameters()
+        for text in self.parameters {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2 else { throw ValidationError("--set: \(text) is no NAME=VALUE") }
+            do throws(ParameterError) {
+                try parameters.set(parts[0], to: parts[1])
+            } catch {
+                throw ValidationError("--set: \(error.sentence)")
+            }
+        }
+        return parameters
     }
 
     private func playbackSpeed() throws -> PlaybackSpeed {

@@ -70,7 +70,7 @@ struct ConsoleOptions: ParsableArguments {
     /// Where the journal stands; nil in a console that cannot trade, which has no order path.
     var journalFolder: String? {
         guard !readonly, !snapshot, strategy || !plain else { return nil }
-        return journal ?? Folders.state + "/journal/sim"
+        return journal ?? JournalPlace.standard
     }
 
     /// What is configured: by the file that was named, or by the usual one if there is one.

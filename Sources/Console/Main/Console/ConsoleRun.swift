@@ -79,6 +79,7 @@ struct ConsoleRun {
             }
         }
         try stop(console, log)
+        try sayWhatIsLeft(source)
         if end.exitStatus != 0 { throw ExitCode(end.exitStatus) }
     }
 
@@ -97,8 +98,10 @@ struct ConsoleRun {
         let signals = try TerminalSignals.block()
         let console = try composition(log, configuration)
         console.start()
-        let end = LineSession.run(source: source(console), signals: signals, line: PlainOutput.line)
+        let source = source(console)
+        let end = LineSession.run(source: source, signals: signals, line: PlainOutput.line)
         try stop(console, log)
+        try sayWhatIsLeft(source)
         switch end {
         case .signal(let number): throw ExitCode(128 + number)
         case .failed(let code):
@@ -136,6 +139,13 @@ struct ConsoleRun {
             faults: SimulatedVenues.faultWords,
             hasStopped: { console.hasEnded }
         )
+    }
+
+    /// Ends with an exit code of its own where orders are left, whatever ended the console: that is what matters most.
+    private func sayWhatIsLeft(_ source: NewestView) throws {
+        guard let last = source.takeLatest(), let sentence = OrdersLeft.sentence(last) else { return }
+        StandardError.say(sentence)
+        throw ExitStatus.ordersLeft
     }
 
     private func stop(_ console: Composition, _ log: LogFile) throws(StartError) {

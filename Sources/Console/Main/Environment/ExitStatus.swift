@@ -10,4 +10,6 @@ enum ExitStatus {
     static let usage = ExitCode(2)
     /// There is no terminal, or none that can show the screen.
     static let noTerminal = ExitCode(3)
+    /// The console has ended, and of some orders nobody knows that they have: a person has to look.
+    static let ordersLeft = ExitCode(4)
 }

@@ -11,6 +11,13 @@ enum ReplayText {
                 + "\(Figures.count(report.frames)) frames\(report.isWhole ? "" : " (ended before the end)")"
         ]
         for venue in report.venues { lines.append(line(venue, report.priceUnit)) }
+        if report.quoting.sets > 0 {
+            lines.append(
+                "strategy made \(Figures.count(report.quoting.sets)) quote sets; the market reached "
+                    + "\(Figures.count(report.quoting.reached)) quotes in \(Figures.count(report.quoting.secondsReached)) "
+                    + "different seconds"
+            )
+        }
         lines.append("books     \(report.hashes.books)")
         lines.append("decisions \(report.hashes.decisions)")
         lines.append("screens   \(report.hashes.screens)")

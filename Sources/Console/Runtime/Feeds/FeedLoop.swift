@@ -103,8 +103,10 @@ final class FeedLoop<Session: MarketDataSession> {
         case .binary:
             socket.withPayload { environment.tap?.take(.binary, connection: connection, payload: $0, at: now) }
             environment.logger.warning("a binary message, which this protocol does not have, was ignored")
-        case .ping, .pong:
+        case .ping:
             handle(.heard, at: now)
+        case .pong:
+            handle(socket.pongNumber.map { .answered($0) } ?? .heard, at: now)
         case .close(let code, let reason):
             let words = reason.isEmpty ? "no reason given" : reason
             handle(.closedByVenue("closed with code \(code.map { String($0) } ?? "none"): \(words)"), at: now)
@@ -162,10 +164,10 @@ final class FeedLoop<Session: MarketDataSession> {
             } catch {
                 followUps.append(.failed(error))
             }
-        case .ping:
+        case .ping(let number):
             guard let socket else { return }
             do {
-                try socket.ping()
+                try socket.ping(number)
             } catch {
                 followUps.append(.failed(error))
             }

@@ -24,6 +24,8 @@ extension FeedTap {
             take(.closedByVenue, connection: connection, payload: Array(words.utf8).span, at: now)
         case .heard:
             take(.control, connection: connection, payload: Array<UInt8>().span, at: now)
+        case .answered(let ping):
+            take(.control, connection: connection, payload: PingPayload.bytes(ping).span, at: now)
         case .started, .opened, .answer, .command, .limits, .retired, .deadlineReached:
             // The address is noted where the connection is opened, an answer where it comes; the rest is our own.
             break

@@ -105,6 +105,13 @@ final class WebSocketLink {
         codec.withPayload(body)
     }
 
+    /// The number of the ping that the last event, a pong, answers; nil if it answers none of ours.
+    var pongNumber: UInt64? {
+        var number: UInt64?
+        codec.withPayload { number = PingPayload.number($0) }
+        return number
+    }
+
     // MARK: - Writing
 
     /// Sends a text message.
@@ -114,10 +121,10 @@ final class WebSocketLink {
         try port.send(output)
     }
 
-    /// Sends a ping without a payload; its pong comes back as an event.
-    func ping() throws(TransportError) {
+    /// Sends a ping of that number; its pong comes back as an event with the same number.
+    func ping(_ number: UInt64) throws(TransportError) {
         output.removeAll(keepingCapacity: true)
-        codec.encodePing([], into: &output)
+        codec.encodePing(PingPayload.bytes(number), into: &output)
         try port.send(output)
     }
 

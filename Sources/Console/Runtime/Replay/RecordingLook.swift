@@ -21,7 +21,7 @@ struct RecordingLook {
         self = CaptureReader.recognises(path) ? try Self.capture(path) : try Self.file(path, symbol)
     }
 
-    private init(
+    init(
         _ path: String,
         isCapture: Bool,
         venues: [ReplayVenue],
@@ -107,6 +107,7 @@ struct RecordingLook {
     // MARK: - Others'
 
     private static func file(_ path: String, _ symbol: String?) throws(ReplayError) -> RecordingLook {
+        if let look = try dialectLook(path, symbol) { return look }
         var file: RecordingFile
         do {
             file = try RecordingFile(path: path)
@@ -155,7 +156,7 @@ struct RecordingLook {
     private static let krakenDepths = [10, 25, 100, 500, 1_000]
 
     private static func unknown(_ survey: RecordingSurvey) -> String {
-        let spoken = "rung plays Binance spot, Binance USD-M futures and Kraken v2"
+        let spoken = "rung plays \(ReplayDialect.titles)"
         guard !survey.symbols.isEmpty || !survey.kinds.isEmpty else { return "it is empty" }
         return "no book of a venue that rung speaks to is in it; \(spoken)"
     }

@@ -38,6 +38,8 @@ final class ReplayDriver {
     private var effects: [TraderEffect] = []
     /// The quote set that was hashed last.
     private var quoteVersion: UInt64 = 0
+    private var quoting = ReplayReport.Quoting()
+    private var lastReach: MonotonicTime?
     private var nextFrame: MonotonicTime
     private var frames = 0
     private var timesLive: [Int]
@@ -54,7 +56,13 @@ final class ReplayDriver {
     }
 
     /// A driver that stands before the first record of `plan`, with the strategy switched on or off.
-    init(_ plan: ReplayPlan, tools: ReplayTools, seed: UInt64, isQuoting: Bool = false) throws(ReplayError) {
+    init(
+        _ plan: ReplayPlan,
+        tools: ReplayTools,
+        seed: UInt64,
+        isQuoting: Bool = false,
+        parameters: QuotingParameters = QuotingParameters()
+    ) throws(ReplayError) {
         self.plan = plan
         self.seed = seed
         logger = tools.logger
@@ -79,11 +87,9 @@ final class ReplayDriver {
             feeds.append(feed)
         }
         self.feeds = feeds
-        trader = Trader(
-            venueCount: feeds.count,
-            at: start,
-            strategy: StrategySettings(instrument: plan.instrument, seed: seed)
-        )
+        var strategy = StrategySettings(instrument: plan.instrument, seed: seed)
+        strategy.parameters = parameters
+        trader = Trader(venueCount: feeds.count, at: start, strategy: strategy)
         timesLive = Array(repeating: 0, count: feeds.count)
         let builder = ViewModelBuilder(mode: .replay, instrument: plan.instrument, identities: plan.identities)
         hashedBuilder = builder
@@ -150,6 +156,7 @@ final class ReplayDriver {
             span: now - start,
             isWhole: hasEnded,
             hashes: hash.finish(seed: seed, records: records),
+            quoting: quoting,
             findings: tracks.flatMap(\.findings),
             priceUnit: plan.instrument.priceUnit
         )
@@ -249,6 +256,7 @@ final class ReplayDriver {
         }
         guard trader.traderBook.version != quoteVersion else { return }
         quoteVersion = trader.traderBook.version
+        quoting.sets += 1
         hash.take(trader.traderBook, at: now - start)
     }
 
@@ -273,13 +281,22 @@ final class ReplayDriver {
             remark(error.sentence, .warning)
         case .remark(let sentence, let isWarning):
             remark(sentence, isWarning ? .warning : .info)
+        case .quoteCrossed:
+            noteReach()
         // A replay without an order path has none of these.
-        case .quoteCrossed, .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged,
-            .reconciled, .drifted:
+        case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
+            .drifted:
             return
         case .stopped:
             hasEnded = true
         }
+    }
+
+    private func noteReach() {
+        quoting.reached += 1
+        let second = MonotonicTime(nanoseconds: now.nanoseconds / 1_000_000_000 * 1_000_000_000)
+        if second != lastReach { quoting.secondsReached += 1 }
+        lastReach = second
     }
 
     /// Tells the person and the log.

@@ -14,6 +14,9 @@ struct ReplayLine<Session: MarketDataSession> {
     /// What the machine has used up of the venue's limits, as the other link was told.
     var knownLimits = VenueLimits()
 
+    /// The ping that the machine waits to be answered.
+    private var ping: UInt64?
+
     /// Until when it waits for a connection; nil while it wants none.
     private(set) var wantedUntil: MonotonicTime?
     /// When it takes a connection that was given up, because the recording goes on with it.
@@ -31,6 +34,18 @@ struct ReplayLine<Session: MarketDataSession> {
     /// Gives its machine a message.
     mutating func receive(_ message: Span<UInt8>, at now: MonotonicTime) {
         machine.receive(message, at: now, into: &effects)
+    }
+
+    /// Its machine asked for a sign of life.
+    mutating func ask(_ ping: UInt64) {
+        self.ping = ping
+    }
+
+    /// The recording has a sign of life here: it answers what was asked, or else is merely heard.
+    mutating func answer() -> FeedInput {
+        guard let number = ping else { return .heard }
+        ping = nil
+        return .answered(number)
     }
 
     /// Whether it waits for a connection.

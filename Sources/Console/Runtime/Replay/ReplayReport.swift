@@ -24,6 +24,16 @@ public struct ReplayReport: Sendable, Equatable {
         public let gaps: Int
     }
 
+    /// What a strategy came to.
+    public struct Quoting: Sendable, Equatable {
+        /// How many quote sets it made.
+        public internal(set) var sets = 0
+        /// How many quotes the market reached.
+        public internal(set) var reached = 0
+        /// In how many seconds it reached any.
+        public internal(set) var secondsReached = 0
+    }
+
     /// The venues, by slot.
     public let venues: [Venue]
     /// How many records were played.
@@ -36,6 +46,8 @@ public struct ReplayReport: Sendable, Equatable {
     public let isWhole: Bool
     /// The hashes.
     public let hashes: ReplayHashes
+    /// What the strategy came to, if it was switched on.
+    public let quoting: Quoting
     /// What was wrong with the recordings.
     public let findings: [String]
     /// The instrument's unit of prices.

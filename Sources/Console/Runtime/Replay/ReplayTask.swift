@@ -20,6 +20,8 @@ public final class ReplayTask: Sendable {
         public var seed: UInt64 = 1
         /// Whether the strategy quotes from the beginning.
         public var isQuoting = false
+        /// What the strategy begins with.
+        public var parameters = QuotingParameters()
         /// Whether it waits at the end for a person.
         public var staysAtEnd = false
 
@@ -115,7 +117,13 @@ public final class ReplayTask: Sendable {
     private func run() {
         let result: Result<ReplayReport, ReplayError>
         do throws(ReplayError) {
-            let driver = try ReplayDriver(plan, tools: tools, seed: options.seed, isQuoting: options.isQuoting)
+            let driver = try ReplayDriver(
+                plan,
+                tools: tools,
+                seed: options.seed,
+                isQuoting: options.isQuoting,
+                parameters: options.parameters
+            )
             result = .success(play(driver))
         } catch {
             result = .failure(error)
@@ -145,7 +153,7 @@ public final class ReplayTask: Sendable {
             for command in commands { driver.obey(command) }
             let isAtEnd = advance(driver, pace, end)
             if SteadyClock.now >= nextPicture || isAtEnd || !requests.isEmpty {
-                show(driver, pace, isAtEnd)
+                show(driver, pace, isAtEnd: isAtEnd)
                 nextPicture = SteadyClock.now + Self.pictureInterval
             }
             if isAtEnd, !options.staysAtEnd { break }
@@ -155,11 +163,16 @@ public final class ReplayTask: Sendable {
         return driver.finish()
     }
 
-    /// Plays up to a place as fast as it can be, and lets a person end it on the way.
+    /// Plays up to a place as fast as it can be, shows how far it is, and lets a person end it on the way.
     private func warmUp(_ driver: ReplayDriver, _ place: MonotonicTime) {
+        let pace = ReplayPace(.unlimited, from: driver.now, at: SteadyClock.now)
+        var nextPicture = SteadyClock.now
         while driver.now < place, !driver.hasEnded, !inbox.withLock({ $0.isStopped }) {
             driver.advance(to: min(place, driver.now + .seconds(1)))
             note(driver)
+            guard SteadyClock.now >= nextPicture else { continue }
+            show(driver, pace, isAtEnd: false)
+            nextPicture = SteadyClock.now + Self.pictureInterval
         }
     }
 
@@ -196,7 +209,7 @@ public final class ReplayTask: Sendable {
         }
     }
 
-    private func show(_ driver: ReplayDriver, _ pace: ReplayPace, _ isAtEnd: Bool) {
+    private func show(_ driver: ReplayDriver, _ pace: ReplayPace, isAtEnd: Bool) {
         var model = driver.picture()
         model.playback = driver.playback(speed: pace.speed, isPaused: pace.isPaused || isAtEnd)
         if isAtEnd {

@@ -27,29 +27,38 @@ struct ReplayVenue: Sendable, Equatable {
         let feed = FeedInstrument(venue: venue, instrument: instrument, symbol: symbol)
         // Nothing is ever opened there: what comes is what was recorded.
         guard let host = Endpoint(host: "recorded.invalid", port: 443, isSecure: true, path: "/") else { return nil }
-        let offset = Price(units: offset)
-        let seed = seed ^ UInt64(slot)
         switch dialect {
         case .binanceSpot, .binanceFutures:
             let market: BinanceMarket = dialect == .binanceSpot ? .spot : .usdMargined
-            guard let session = BinanceSession(feed: feed, market: market, stream: host, rest: host) else { return nil }
-            return SessionReplayFeed(
-                venue: venue,
-                session: session,
-                seed: seed,
-                offset: offset,
-                count: connections,
-                hasConnections: hasConnections
-            )
+            return play(BinanceSession(feed: feed, market: market, stream: host, rest: host), seed, hasConnections)
         case .kraken:
-            guard
-                let session = KrakenSession(feed: feed, stream: host, depth: depth ?? KrakenSession.defaultDepth)
-            else { return nil }
+            let depth = depth ?? KrakenSession.defaultDepth
+            return play(KrakenSession(feed: feed, stream: host, depth: depth), seed, hasConnections)
+        case .krakenClassic:
+            return play(RecordedBookSession<KrakenClassicDialect>(feed: feed, host: host), seed, hasConnections)
+        case .coinbase:
+            return play(RecordedBookSession<CoinbaseDialect>(feed: feed, host: host), seed, hasConnections)
+        case .okx:
+            return play(RecordedBookSession<OKXDialect>(feed: feed, host: host), seed, hasConnections)
+        case .bybit:
+            return play(RecordedBookSession<BybitDialect>(feed: feed, host: host), seed, hasConnections)
+        case .bitstamp:
+            return play(RecordedBookSession<BitstampDialect>(feed: feed, host: host), seed, hasConnections)
+        case .bitfinex:
+            return play(RecordedBookSession<BitfinexDialect>(feed: feed, host: host), seed, hasConnections)
+        }
+
+        func play(
+            _ session: (some MarketDataSession)?,
+            _ seed: UInt64,
+            _ hasConnections: Bool
+        ) -> (any ReplayFeed)? {
+            guard let session else { return nil }
             return SessionReplayFeed(
                 venue: venue,
                 session: session,
-                seed: seed,
-                offset: offset,
+                seed: seed ^ UInt64(slot),
+                offset: Price(units: offset),
                 count: connections,
                 hasConnections: hasConnections
             )

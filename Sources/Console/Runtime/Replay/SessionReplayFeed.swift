@@ -53,12 +53,15 @@ final class SessionReplayFeed<Session: MarketDataSession>: ReplayFeed {
         case .text:
             guard let link = listener(to: record.number, at: now, into: &outcome) else { return }
             lines[link.slot].effects.market.append(.heard(venue, at: now))
+            // Other recorders keep no pongs: what comes next stands for them, or a quiet market would look old.
+            if !hasConnections { input(lines[link.slot].answer(), to: link, at: now, into: &outcome) }
             lines[link.slot].receive(record.payload.span, at: now)
             follow(link, at: now, into: &outcome)
         case .binary, .control:
             guard let link = listener(to: record.number, at: now, into: &outcome) else { return }
             lines[link.slot].effects.market.append(.heard(venue, at: now))
-            input(.heard, to: link, at: now, into: &outcome)
+            let isPong = PingPayload.number(record.payload.span) != nil
+            input(isPong ? lines[link.slot].answer() : .heard, to: link, at: now, into: &outcome)
         case .opening:
             prepare(at: now, into: &outcome)
         case .opened:
@@ -146,7 +149,9 @@ final class SessionReplayFeed<Session: MarketDataSession>: ReplayFeed {
             links.willEnd(link, cause, at: now, into: &linkEffects)
         case .note(let sentence):
             outcome.notes.append(sentence)
-        case .send, .ping:
+        case .ping(let number):
+            lines[link.slot].ask(number)
+        case .send:
             // What the recorded feed sent has been answered in the recording.
             return
         case .disconnect:

@@ -20,6 +20,7 @@ final class TraderLoop {
     private var effects: [TraderEffect] = []
     private var nextFrame: MonotonicTime
     private var hasStopped = false
+    private var clocks = ClockWatch()
 
     init(
         trader: Trader,
@@ -57,8 +58,24 @@ final class TraderLoop {
                 // Ages and countdowns move even when nothing else does, so every slot has its frame.
                 nextFrame = now + frameInterval
             }
-            mailbox.wake.wait(until: min(nextFrame, trader.deadline ?? nextFrame))
+            let due = min(nextFrame, trader.deadline ?? nextFrame)
+            mailbox.wake.wait(until: due)
+            lookAtClocks(due: due)
         }
+        // What is left when everything has ended: the exit code is made of it.
+        view.put(builder.make(trader, at: SteadyClock.now, wallTime: SteadyClock.wallTime))
+    }
+
+    /// Takes no book for current and sends nothing after a time in which nobody looked.
+    private func lookAtClocks(due: MonotonicTime) {
+        let before = SteadyClock.now
+        let wallTime = SteadyClock.wallTime
+        let now = SteadyClock.now
+        guard let finding = clocks.look(due: due, before, wallTime, now) else { return }
+        tell(finding.sentence, .warning)
+        trader.handle(.holdBecause(.clockJump), at: now, into: &effects)
+        for effect in effects { perform(effect, at: now) }
+        effects.removeAll(keepingCapacity: true)
     }
 
     private func step(at now: MonotonicTime) {

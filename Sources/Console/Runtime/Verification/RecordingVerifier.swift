@@ -36,7 +36,8 @@ public struct RecordingVerifier: Sendable {
         case .cryptofeedLines:
             throw .unsupported(
                 path: path,
-                reason: "it is a cryptofeed recording, and rung has no machine for its venue yet. \(Self.supported)"
+                reason: "it is a cryptofeed recording, whose facts nothing here is compared with: "
+                    + "`rung replay --hash` plays it and prints its book's hash. \(Self.supported)"
             )
         }
     }

@@ -120,7 +120,7 @@ struct ExecutionWords {
         return AccountView(
             position: desk.book.ledger.position,
             profit: mid.flatMap { profit(at: $0, instrument) },
-            limits: LimitsView(position: most, orders: limits.openOrders, loss: Money(units: -limits.loss * 100))
+            limits: LimitsView(position: most, orders: limits.openOrders, loss: Money(units: limits.loss * 100))
         )
     }
 

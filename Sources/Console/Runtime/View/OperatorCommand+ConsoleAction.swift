@@ -20,6 +20,7 @@ extension OperatorCommand {
         case .gate(let venue, let request): self = .gate(venue, GateOrder(request))
         case .set(let parameter, let value): self = .set(name: parameter, value: value)
         case .reconnect(let venue): self = .reconnect(venue)
+        case .continued: self = .holdBecause(.clockJump)
         case .fault, .playback, .theme, .redraw, .suspend, .cancelAllAndQuit, .quit: return nil
         }
     }

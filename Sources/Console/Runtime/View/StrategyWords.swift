@@ -14,10 +14,12 @@ enum StrategyWords {
                 state: state(strategy.state, at: now),
                 fair: strategy.fair,
                 volatility: strategy.sigma.map { hundredths($0) },
+                hasJumped: strategy.hasJumped,
                 halfSpread: strategy.halfSpread,
                 skew: strategy.skew,
                 inventory: strategy.inventory,
-                requotesPerTenSeconds: strategy.requotesInTenSeconds
+                requotesPerTenSeconds: strategy.requotesInTenSeconds,
+                measures: measures(strategy)
             ),
             asks: FiveLevels(book.asks.lazy.map(quote)),
             bids: FiveLevels(book.bids.lazy.map(quote)),
@@ -31,6 +33,7 @@ enum StrategyWords {
         let words = [
             ParameterView(name: "profile", value: parameters.profile.rawValue, range: "a word"),
             ParameterView(name: "model", value: parameters.model.rawValue, range: "a word"),
+            ParameterView(name: "fair", value: parameters.fair.rawValue, range: "a word"),
         ]
         return words
             + ParameterName.allCases.map { name in
@@ -43,6 +46,7 @@ enum StrategyWords {
         switch state {
         case .off: "MM off"
         case .noMarket: "MM waits: no live market"
+        case .decoupled(let apart): "MM waits: the venues are \(apart) bp apart, so one of them is wrong"
         case .noRules: "MM waits: no venue has stated its tick and lot"
         case .warming(let percent): "MM warms up, \(percent) %"
         case .halted: "MM halted: the market moves too fast"
@@ -70,12 +74,32 @@ enum StrategyWords {
         case .off: .off
         case .noMarket: .halted(reason: "no market")
         case .noRules: .halted(reason: "no tick known")
+        case .decoupled(let apart): .halted(reason: "venues \(min(apart, 9_999)) bp apart")
         case .warming(let percent): .warming(percent: percent)
         case .halted(let until):
             .halted(reason: "too fast, \(max((until - now).milliseconds, 0) / 1000 + 1) s")
         case .refused(let reason): .halted(reason: words(reason))
         case .quoting: .quoting
         }
+    }
+
+    /// What the quotes are made by, and the slow volatilities beside the quick one.
+    private static func measures(_ strategy: Strategy.StrategyView) -> [MeasureView] {
+        var measures = [
+            MeasureView(name: "fair price by", value: strategy.estimator == .micro ? "micro-price" : "weighted mid"),
+            MeasureView(name: "vol, quick", value: volatility(strategy.sigma)),
+            MeasureView(name: "vol, usual", value: volatility(strategy.usualSigma)),
+            MeasureView(name: "jumps, 5 min", value: strategy.hasJumped ? "much of the variance" : "none to speak of"),
+        ]
+        for (estimator, sigma) in zip(RangeEstimator.allCases, strategy.slowSigmas) {
+            measures.append(MeasureView(name: "vol 1 h, " + estimator.rawValue, value: volatility(sigma)))
+        }
+        return measures
+    }
+
+    private static func volatility(_ sigma: BasisPoints?) -> String {
+        guard let sigma else { return "not known yet" }
+        return DecimalText.plain(Int128(sigma.thousandths), decimals: 3) + " bp in a second"
     }
 
     private static func words(_ reason: QuoteRefusal) -> String {

@@ -32,8 +32,8 @@ public enum ConsoleAction: Sendable, Hashable {
     case gate(VenueID, GateRequest)
     /// Give a parameter another value.
     case set(parameter: String, value: String)
-    /// Make a fault at a simulated venue.
-    case fault(VenueID, name: String)
+    /// Make a fault at a simulated venue: its name, and its parameters if there are any.
+    case fault(VenueID, words: String)
     /// Change how the recording is played.
     case playback(PlaybackRequest)
     /// Take another theme.
@@ -42,6 +42,8 @@ public enum ConsoleAction: Sendable, Hashable {
     case redraw
     /// Stop the process and give the terminal back to the shell until it is continued.
     case suspend
+    /// The process was stopped and goes on: the time in between was nobody's.
+    case continued
     /// Cancel all orders, wait for the answers, then end the console.
     case cancelAllAndQuit
     /// End the console.

@@ -22,8 +22,13 @@ enum CommandArgument: Sendable, Hashable {
     case speed
     /// A book's number.
     case book
+    /// Parameters of a fault up to the end of the line: `for=10s times=3`.
+    case settings
     /// Any text up to the end of the line.
     case text
+
+    /// Whether it takes all words up to the end of the line.
+    var takesRest: Bool { self == .settings || self == .text }
 
     /// What it is called in a usage line.
     var name: String {
@@ -39,6 +44,7 @@ enum CommandArgument: Sendable, Hashable {
         case .flash: "off|best|all"
         case .speed: "SPEED|max"
         case .book: "0-4"
+        case .settings: "NAME=VALUE"
         case .text: "TEXT"
         }
     }
@@ -57,6 +63,7 @@ enum CommandArgument: Sendable, Hashable {
         case .flash: "mode"
         case .speed: "speed"
         case .book: "book"
+        case .settings: "parameter"
         case .text: "text"
         }
     }

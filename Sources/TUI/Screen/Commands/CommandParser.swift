@@ -26,29 +26,28 @@ struct CommandParser {
 
     /// Checks the number of the arguments and each of them; names come back as they are spelt here.
     private func arguments(_ words: [String], _ syntax: CommandSyntax) throws(CommandError) -> [String] {
-        if syntax.arguments.last == .text {
-            let text = words.joined(separator: " ")
-            return text.isEmpty ? [] : [text]
-        }
         if words.count < syntax.required.count {
             throw .missing(syntax.required[words.count], usage: syntax.usage)
         }
-        if words.count > syntax.arguments.count {
+        let takesRest = syntax.arguments.last?.takesRest == true
+        if words.count > syntax.arguments.count, !takesRest {
             throw .tooMany(words[syntax.arguments.count], usage: syntax.usage)
         }
         if syntax.required.contains(.fault), vocabulary.faults.isEmpty {
             throw .notHere(word: syntax.word, reason: "only simulated venues have faults to make")
         }
+        let named = takesRest ? syntax.arguments.dropLast() : syntax.arguments[...]
         var checked: [String] = []
-        for (argument, word) in zip(syntax.arguments, words) {
+        for (argument, word) in zip(named, words) {
             checked.append(try check(word, argument))
         }
-        return checked
+        let rest = words.dropFirst(named.count).joined(separator: " ")
+        return rest.isEmpty ? checked : checked + [rest]
     }
 
     private func check(_ word: String, _ argument: CommandArgument) throws(CommandError) -> String {
         switch argument {
-        case .value, .text: return word
+        case .value, .settings, .text: return word
         case .order where Int64(word) != nil: return word
         case .speed where Self.tenths(word) != nil: return word
         case .order, .speed, .venue, .gate, .onOff, .parameter, .fault, .theme, .flash, .book:
@@ -73,7 +72,7 @@ struct CommandParser {
         case "venue": return venue.flatMap { id in GateRequest(rawValue: words[1]).map { .gate(id, $0) } }
         case "reconnect": return venue.map { .reconnect($0) }
         case "set": return .set(parameter: words[0], value: words[1])
-        case "fault": return venue.map { .fault($0, name: words[1]) }
+        case "fault": return venue.map { .fault($0, words: words.dropFirst().joined(separator: " ")) }
         case "filter": return .filter(words.first ?? "")
         case "zoom": return Int(words[0]).map { .zoom($0) }
         case "theme": return .theme(words.first.map { .named($0) } ?? .next)

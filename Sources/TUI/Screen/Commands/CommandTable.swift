@@ -14,7 +14,7 @@ public enum CommandTable {
         CommandSyntax("disarm", "take that leave back"),
         CommandSyntax("reconnect", "connect a venue anew, now", [.venue]),
         CommandSyntax("set", "change a parameter of the strategy", [.parameter, .value]),
-        CommandSyntax("fault", "make a fault at a simulated venue", [.venue, .fault]),
+        CommandSyntax("fault", "make a fault at a simulated venue", [.venue, .fault], optional: [.settings]),
         CommandSyntax("pause", "let the recording stand still"),
         CommandSyntax("play", "let the recording go on"),
         CommandSyntax("step", "play one message of the recording"),

@@ -41,7 +41,7 @@ struct CommandVocabulary: Sendable, Equatable {
         case .flash: FlashMode.allCases.map(\.rawValue)
         case .speed: ["0.5", "1", "2", "4", "10", "max"]
         case .book: ["0", "1", "2", "3", "4"]
-        case .value, .text: []
+        case .value, .settings, .text: []
         }
     }
 

@@ -28,8 +28,8 @@ enum TypedCommand: Sendable, Hashable {
     case gate(VenueID, GateRequest)
     /// Give a parameter another value.
     case set(parameter: String, value: String)
-    /// Make a fault at a simulated venue.
-    case fault(VenueID, name: String)
+    /// Make a fault at a simulated venue: its name, and its parameters if there are any.
+    case fault(VenueID, words: String)
     /// Change how the recording is played.
     case playback(PlaybackRequest)
     /// Take a theme, or the next one.

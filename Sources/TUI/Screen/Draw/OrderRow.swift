@@ -106,7 +106,8 @@ struct OrderRow {
         case .unknown:
             let since = order.inDoubtFor.map { "since \(Text(coarse: $0).string), " } ?? ""
             canvas.write(foreign: since + (order.note ?? "asked for"), .text, row: row, column: start + 1, in: region)
-        case .filled, .partial:
+        case .filled, .partial,
+            .cancelled where hasFill:
             canvas.write(filledOfSize, role, row: row, endingAt: columns.filled.upperBound, in: region)
             guard let slip = order.slippage else { return }
             canvas.write(
@@ -123,6 +124,9 @@ struct OrderRow {
             canvas.write(text, role, row: row, endingAt: columns.slippage.upperBound, in: region)
         }
     }
+
+    /// Whether anything of it was filled: then that is said, however it ended.
+    private var hasFill: Bool { (order.filled?.units ?? 0) > 0 }
 
     private var note: String? {
         guard let doubt = order.inDoubtFor else { return order.note }

@@ -93,8 +93,7 @@ struct OrdersPane {
                 canvas.write(Text(joining: " ", text, " "), banner.role, column: end - 1, in: line)
             }
         }
-        for (text, role) in facts {
-            guard column + 2 + text.count + 2 < end else { return }
+        for (text, role) in facts where column + 2 + text.count + 2 < end {
             column = canvas.write(Text(joining: " ", text, " "), role, column: column + 2, in: line)
         }
     }
@@ -104,10 +103,10 @@ struct OrdersPane {
         return Text("\(working) working")
     }
 
-    /// How far a kill is at each venue, or what is in doubt.
+    /// How far a kill is at each venue, or what is in doubt; first what is worst, as not all may have room.
     private var facts: [(Text, Role)] {
         if case .killed(let kill) = model.execution {
-            return kill.venues.map { fact($0) }
+            return (kill.venues.filter { !$0.isConfirmed } + kill.venues.filter(\.isConfirmed)).map { fact($0) }
         }
         return model.doubts.map { doubt in
             let name = model.venue(doubt.venue)?.name ?? "?"

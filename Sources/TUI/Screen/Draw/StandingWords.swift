@@ -18,6 +18,7 @@ struct StandingWords {
         }
         if let outage = outage { return (outage, .text) }
         if let doubt = model.doubts.first { return (words(doubt), .text) }
+        if let parent = model.parents.first(where: { $0.deadlineIn != nil }) { return (rest(parent), .text) }
         return nil
     }
 
@@ -75,16 +76,35 @@ struct StandingWords {
         ]
     }
 
+    /// What is left of a match, and for how long something is still done about it.
+    private func rest(_ parent: ParentView) -> [String] {
+        let format = model.instrument.quantity
+        func size(_ quantity: Quantity) -> String {
+            Text(quantity.units, format, decimals: min(format.decimals, 4)).string
+        }
+        let rest = Quantity(
+            units: parent.requested.units.subtractingReportingOverflow(parent.filled.units).partialValue
+        )
+        let time = parent.deadlineIn.map { Text(lasting: $0).string } ?? "?"
+        let short = "#\(parent.identifier) \(OrderWords.side(parent.side).string): rest \(size(rest)) for \(time) more"
+        return [
+            "#\(parent.identifier) \(OrderWords.side(parent.side).string): \(size(parent.filled)) of "
+                + "\(size(parent.requested)) filled, the rest is sent again for \(time), then left",
+            short,
+        ]
+    }
+
     private func words(_ doubt: DoubtView) -> [String] {
         let name = model.venue(doubt.venue)?.name ?? "?"
         let format = model.instrument.quantity
-        let buying = Text(doubt.buying.units, format, decimals: min(format.decimals, 4)).string
-        let selling = Text(doubt.selling.units, format, decimals: min(format.decimals, 4)).string
+        let sides = [("buy", doubt.buying), ("sell", doubt.selling)].filter { $0.1.units > 0 }.map { side, size in
+            "\(side) \(Text(size.units, format, decimals: min(format.decimals, 4)).string)"
+        }
         let end = doubt.endsIn.map { ", settled in \(Text(lasting: $0).string) at most" } ?? ""
         let step = doubt.step.isEmpty ? "" : ": \(doubt.step)"
         let age = Text(lasting: doubt.elapsed).string
         let orders = doubt.orders == 1 ? "1 order" : "\(doubt.orders) orders"
-        let short = "\(name): \(orders) in doubt for \(age), buy \(buying) sell \(selling)"
+        let short = "\(name): \(orders) in doubt for \(age), \(sides.joined(separator: " "))"
         return [short + end + step, short + end, short]
     }
 }

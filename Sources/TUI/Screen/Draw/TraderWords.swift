@@ -46,11 +46,13 @@ struct TraderWords {
         let half = strategy.halfSpread.map { price($0) } ?? "-"
         let volatility = strategy.volatility.map { Text(decimal: Int128($0), unitDecimals: 2, decimals: 2) } ?? "-"
         let short = strategy.volatility.map { Text(decimal: Int128($0), unitDecimals: 2, decimals: 1) } ?? "-"
+        // A jump has a mark in every width: the volatility beside it is not what one would expect after that move.
+        let jump: Text = strategy.hasJumped ? "!" : ""
         return [
-            Text(joining: "half ", half, "  vol ", volatility, " bp/s"),
-            Text(joining: "half ", half, "  vol ", volatility, " bp"),
-            Text(joining: "half ", half.withoutLeadingZero, " vol ", volatility.withoutLeadingZero),
-            Text(joining: "half ", half.withoutLeadingZero, " vol ", short.withoutLeadingZero),
+            Text(joining: "half ", half, "  vol ", volatility, " bp/s", strategy.hasJumped ? " jump" : ""),
+            Text(joining: "half ", half, "  vol ", volatility, " bp", jump),
+            Text(joining: "half ", half.withoutLeadingZero, " vol ", volatility.withoutLeadingZero, jump),
+            Text(joining: "half ", half.withoutLeadingZero, " vol ", short.withoutLeadingZero, jump),
             Text(joining: "half ", half.withoutLeadingZero),
         ]
     }

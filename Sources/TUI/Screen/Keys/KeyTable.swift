@@ -1,3 +1,5 @@
+public import Books
+
 /// Every key of the console, once: the dispatcher, the footer, the help, the manual and the documentation read this
 /// table.
 ///
@@ -65,6 +67,10 @@ public enum KeyTable {
 
     /// How many characters at once are taken for a paste in a terminal without bracketed paste.
     public static let mostTypedAtOnce = 8
+
+    /// For how long after such a paste what arrives is its rest: a long one comes in several reads, and the last of them
+    /// may be short.
+    public static let pasteRest = TimeSpan.milliseconds(50)
 
     /// Whether keys that arrived in one read were pasted rather than typed.
     ///

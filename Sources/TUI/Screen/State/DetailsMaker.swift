@@ -76,6 +76,9 @@ struct DetailsMaker {
             Line(name: "+ unknown", value: size(parent.unknown)),
             Line(name: "+ unallocated", value: size(parent.unallocated)),
         ]
+        if let time = parent.deadlineIn {
+            lines.append(Line(name: "rest", value: "sent again for \(Text(lasting: time).string), then left"))
+        }
         for child in model.orders.filter({ $0.parent == parent.identifier }) {
             let venue = model.venue(child.venue)?.name ?? "?"
             let words = "\(venue) \(size(child.size)) @ \(price(child.price)) \(OrderWords.state(child.phase).string)"
@@ -156,18 +159,28 @@ struct DetailsMaker {
             }
             return made("CONSUMER", lines)
         case .trader:
-            guard let quote = (side == .ask ? model.trader.asks : model.trader.bids)[depth] else { return nil }
-            var lines = [
-                Line(name: word, value: "\(size(quote.size)) @ \(price(quote.price))"),
-                Line(name: "filled", value: "\(size(quote.filled)), \(quote.filledPercent)%"),
-            ]
-            for child in quote.children {
-                let doubt = child.isUnknown ? ", UNKNOWN" : ""
-                let venue = model.venue(child.venue)?.name ?? "?"
-                lines.append(Line(name: "child", value: "\(venue) \(size(child.size))\(doubt)"))
-            }
-            return made("TRADER", lines)
+            let quote = (side == .ask ? model.trader.asks : model.trader.bids)[depth]
+            let lines = (quote.map { self.quote($0, word) } ?? []) + measures
+            return lines.isEmpty ? nil : made("TRADER", lines)
         }
+    }
+
+    private func quote(_ quote: QuoteView, _ word: String) -> [Line] {
+        var lines = [
+            Line(name: word, value: "\(size(quote.size)) @ \(price(quote.price))"),
+            Line(name: "filled", value: "\(size(quote.filled)), \(quote.filledPercent)%"),
+        ]
+        for child in quote.children {
+            let doubt = child.isUnknown ? ", UNKNOWN" : ""
+            let venue = model.venue(child.venue)?.name ?? "?"
+            lines.append(Line(name: "child", value: "\(venue) \(size(child.size))\(doubt)"))
+        }
+        return lines
+    }
+
+    /// What the strategy goes by, whether it quotes or not.
+    private var measures: [Line] {
+        model.trader.strategy.measures.map { Line(name: $0.name, value: $0.value) }
     }
 
     private func size(_ quantity: Quantity) -> String {

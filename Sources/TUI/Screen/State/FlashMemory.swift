@@ -71,10 +71,23 @@ struct FlashMemory: Sendable, Equatable {
 
     /// When the next light changes or goes out.
     func deadline(after now: MonotonicTime) -> MonotonicTime? {
-        let beginnings = tracks.flatMap { $0.lights.map(\.since) } + orders.compactMap(\.since)
-        return beginnings.compactMap { since in
-            [since + Self.step, since + Self.step + Self.step].first { $0 > now }
-        }.min()
+        // Asked for before every wait, so it makes no list on the way.
+        var next: MonotonicTime?
+        for track in tracks {
+            for light in track.lights { Self.take(light.since, after: now, into: &next) }
+        }
+        for order in orders {
+            if let since = order.since { Self.take(since, after: now, into: &next) }
+        }
+        return next
+    }
+
+    private static func take(_ since: MonotonicTime, after now: MonotonicTime, into next: inout MonotonicTime?) {
+        let fading = since + step
+        let out = fading + step
+        guard out > now else { return }
+        let change = fading > now ? fading : out
+        next = next.map { min($0, change) } ?? change
     }
 
     private static func isFading(_ since: MonotonicTime, at now: MonotonicTime) -> Bool? {
@@ -117,11 +130,19 @@ struct FlashMemory: Sendable, Equatable {
             if let old = before[depth], old.price != level.price, depth == 0 || mode == .all {
                 add(side, depth, .price, old.price.units, level.price.units, at: now, &track)
             }
-            let known = (0..<before.count).compactMap { before[$0] }.first { $0.price == level.price }
-            if let known, known.quantity != level.quantity, mode == .all || Self.isLarge(known, level) {
+            if let known = Self.level(at: level.price, in: before), known.quantity != level.quantity,
+                mode == .all || Self.isLarge(known, level)
+            {
                 add(side, depth, .size, known.quantity.units, level.quantity.units, at: now, &track)
             }
         }
+    }
+
+    private static func level(at price: Price, in levels: FiveLevels<LevelView>) -> LevelView? {
+        for depth in 0..<levels.count {
+            if let level = levels[depth], level.price == price { return level }
+        }
+        return nil
     }
 
     /// Whether a level's size changed by a quarter or more of what it was.

@@ -7,7 +7,7 @@ extension ScreenState {
     /// with a prompt, a question or the help open.
     public mutating func handle(_ keys: [KeyStroke], _ context: ScreenContext) -> [ConsoleAction] {
         guard !keys.isEmpty else { return [] }
-        let isPaste = KeyTable.isPaste(keys)
+        let isPaste = isPaste(keys, at: context.now)
         remark = nil
         now = context.now
         var actions: [ConsoleAction] = []
@@ -22,6 +22,15 @@ extension ScreenState {
             remark = "pasted text was left out: it is never taken as keys"
         }
         return actions
+    }
+
+    /// Whether keys are pasted text, or the rest of a paste that came in several reads.
+    private mutating func isPaste(_ keys: [KeyStroke], at now: MonotonicTime) -> Bool {
+        let isNear = lastPaste.map { now - $0 <= KeyTable.pasteRest } ?? false
+        let isPaste = KeyTable.isPaste(keys) || isNear && keys.contains(where: \.isWriting)
+        // A terminal with bracketed paste says where one ends.
+        if isPaste { lastPaste = keys.contains(.paste) ? nil : now }
+        return isPaste
     }
 
     /// Text that arrives in one piece can fill a line that is being typed, but it cannot finish it.

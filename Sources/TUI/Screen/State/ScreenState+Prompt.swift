@@ -107,7 +107,7 @@ extension ScreenState {
         case .gate(let venue, let request): changeGate(venue, request, context, into: &actions)
         case .reconnect(let venue): reconnect(venue, context, into: &actions)
         case .set(let parameter, let value): actions.append(.set(parameter: parameter, value: value))
-        case .fault(let venue, let name): actions.append(.fault(venue, name: name))
+        case .fault(let venue, let words): actions.append(.fault(venue, words: words))
         case .playback(let request): actions.append(.playback(request))
         case .theme(let choice): actions.append(.theme(choice))
         case .flash(let mode): flashMode = mode

@@ -23,6 +23,8 @@ public struct ScreenState: Sendable, Equatable {
     var question: Question?
     /// The first press of the kill key.
     var killLatch = KillLatch()
+    /// When text was pasted last in a terminal without bracketed paste, while more of it may come.
+    var lastPaste: MonotonicTime?
     /// When Ctrl-C was pressed last while orders were open.
     var lastInterrupt: MonotonicTime?
     /// The pane that has the keys.
@@ -54,7 +56,8 @@ public struct ScreenState: Sendable, Equatable {
 
     /// When the screen changes by itself, if it does: a light goes out, a first press of the kill key is forgotten.
     public var deadline: MonotonicTime? {
-        [flash.deadline(after: now), killLatch.deadline].compactMap(\.self).min()
+        guard let light = flash.deadline(after: now) else { return killLatch.deadline }
+        return killLatch.deadline.map { min($0, light) } ?? light
     }
 
     /// Takes the time.

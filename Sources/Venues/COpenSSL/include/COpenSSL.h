@@ -29,4 +29,7 @@ int copenssl_set_least_version(SSL_CTX *context, int version);
 /// failure.
 EVP_MAC_CTX *copenssl_new_hmac(const char *digest, const unsigned char *key, size_t length);
 
+/// Writes each DNS name of a certificate's subjectAltName to `output`, a line each.
+void copenssl_write_dns_names(X509 *certificate, BIO *output);
+
 #endif

@@ -60,6 +60,15 @@ enum BinanceListing {
         }
     }
 
+    /// Whether the venue works, in an answer of `/sapi/v1/system/status`; nil where that is not said.
+    static func isWorking(_ body: Span<UInt8>) -> Bool? {
+        do {
+            return try JSONValue(body)["status"]?.integer.map { $0 == 0 }
+        } catch {
+            return nil
+        }
+    }
+
     private static func step(_ filter: String, _ member: String, _ filters: [JSONValue], _ unit: DecimalUnit) -> Int64?
     {
         guard let text = filters.first(where: { $0["filterType"]?.string == filter })?[member]?.string else {

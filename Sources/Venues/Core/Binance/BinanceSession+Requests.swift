@@ -78,6 +78,7 @@ extension BinanceSession {
         }
         if let due = listingDue, due <= now { wantListing(at: now, into: &effects) }
         if let due = timeDue, due <= now { wantTime(at: now, into: &effects) }
+        if let due = haltDue, due <= now { askForHalt(at: now, into: &effects) }
         if let due = firstEventDue, due <= now {
             firstEventDue = nil
             let seconds = Self.firstEventBound.milliseconds / 1_000
@@ -112,6 +113,8 @@ extension BinanceSession {
         } else if let asked = timeRequest, number == asked.number {
             timeRequest = nil
             timeAnswered(result, askedAt: asked.sent, at: now)
+        } else {
+            haltAnswered(number, result, at: now, into: &effects)
         }
     }
 
@@ -184,7 +187,7 @@ extension BinanceSession {
             case .listed(let listing, let isTrading):
                 isListed = true
                 effects.market.append(.listing(feed.venue, listing))
-                setHalted(!isTrading, at: now, into: &effects)
+                setHalt(isTrading ? halt.subtracting(.symbol) : halt.union(.symbol), at: now, into: &effects)
                 return
             case .refused(let sentence):
                 effects.acts.append(.disconnect(.refused(sentence)))
@@ -198,21 +201,5 @@ extension BinanceSession {
         if isConnected { listingDue = max(now + Self.listingSpacing, limits.requestsFrom) }
         let pause = Self.listingSpacing.milliseconds / 1_000
         effects.acts.append(.note("Binance's exchangeInfo failed (\(failure)): next try in \(pause) s or later"))
-    }
-
-    /// Follows the venue's word on whether the symbol is traded; while it is not, the word is asked for again.
-    private mutating func setHalted(_ halted: Bool, at now: MonotonicTime, into effects: inout SessionEffects) {
-        let wasHalted = isHalted
-        isHalted = halted
-        guard isConnected else { return }
-        if halted {
-            listingDue = now + Self.listingSpacing
-            // A halted market is silent for long.
-            firstEventDue = nil
-            effects.market.append(.state(feed.venue, .halted, at: now))
-        } else if wasHalted {
-            // What stood during the halt is no measure of the market after it.
-            resync(.requested, at: now, into: &effects)
-        }
     }
 }

@@ -29,7 +29,14 @@ public struct BinanceSession: MarketDataSession {
     var snapshotRequest: RequestNumber?
     var listingRequest: RequestNumber?
     var isListed = false
-    var isHalted = false
+    var halt: HaltReasons = []
+    /// The questions about a halt that are on their way.
+    var haltRequests: [(number: RequestNumber, question: HaltReasons)] = []
+    var haltQuestions: UInt64 = 0
+    /// When they were asked last.
+    var haltAskedAt = MonotonicTime(nanoseconds: 0)
+    /// When something last happened on the market, or the connection began.
+    var lastEventAt = MonotonicTime(nanoseconds: 0)
     var isConnected = false
     var snapshotFailures = 0
     /// When the snapshot that is wanted is asked for; nil while none is wanted.
@@ -48,7 +55,7 @@ public struct BinanceSession: MarketDataSession {
     var timeDue: MonotonicTime?
     /// When it was asked for last.
     var timeAsked = MonotonicTime(nanoseconds: .min / 2)
-    /// When the symbol's rules are asked for again: after a failure, and while its market is halted.
+    /// When the symbol's rules are asked for again after a failure.
     var listingDue: MonotonicTime?
     /// By when the first depth event has to come: an unknown symbol is not refused, its stream is silent.
     var firstEventDue: MonotonicTime?
@@ -69,7 +76,10 @@ public struct BinanceSession: MarketDataSession {
 
     /// When a request is due, or the first depth event overdue.
     public var deadline: MonotonicTime? {
-        Self.earlier(Self.earlier(snapshotDue, timeDue), Self.earlier(listingDue, firstEventDue))
+        Self.earlier(
+            Self.earlier(Self.earlier(snapshotDue, timeDue), Self.earlier(listingDue, firstEventDue)),
+            haltDue
+        )
     }
 
     /// What is known of the venue's clock.
@@ -90,7 +100,11 @@ public struct BinanceSession: MarketDataSession {
             begin(at: now)
             isConnected = true
             if !isHalted { firstEventDue = now + Self.firstEventBound }
-            if !isListed || isHalted { wantListing(at: now, into: &effects) }
+            lastEventAt = now
+            // A silence may be asked about as soon as it lasts for long enough.
+            haltAskedAt = now + TimeSpan(nanoseconds: -Self.silentSpacing.nanoseconds)
+            if !isListed { wantListing(at: now, into: &effects) }
+            if isHalted, limits.requestsFrom <= now { askForHalt(at: now, into: &effects) }
             wantTime(at: now, into: &effects)
             effects.market.append(.state(feed.venue, .syncing, at: now))
         case .disconnected:
@@ -98,6 +112,7 @@ public struct BinanceSession: MarketDataSession {
             isConnected = false
             listingDue = nil
             timeDue = nil
+            haltRequests.removeAll()
         case .answer(let number, let result):
             answered(number, result, at: now, into: &effects)
         case .resync(let reason):
@@ -125,10 +140,13 @@ public struct BinanceSession: MarketDataSession {
         case .depth(let event, let time, let bids, let asks):
             let pending = PendingDepth(event: event, exchangeTime: time, receiveTime: now, bids: bids, asks: asks)
             depth(pending, mark: mark, at: now, into: &effects)
+            noteEvent(at: now, into: &effects)
         case .top(let top):
             effects.market.append(.top(top))
+            noteEvent(at: now, into: &effects)
         case .trade(let trade):
             effects.market.append(.trade(trade))
+            noteEvent(at: now, into: &effects)
         case .shutdown:
             effects.acts.append(.ending("Binance announced its end (serverShutdown)"))
         case .failure(let code, let text):

@@ -142,7 +142,9 @@ public struct KrakenSession: MarketDataSession {
                 if let depth, depth > 0 { book.depth = depth }
             case .failure(let text):
                 refuse("Kraken refused a request: \(text)", into: &effects)
-            case .unsubscribed, .alive, .other:
+            case .unsubscribed:
+                unsubscribed(at: now, into: &effects)
+            case .alive, .other:
                 break
             }
         } catch {
@@ -211,6 +213,16 @@ public struct KrakenSession: MarketDataSession {
         guard state != .idle else { return }
         effects.market.append(.state(feed.venue, .resyncing(reason), at: now))
         resubscribe(at: now, into: &effects)
+    }
+
+    /// A book that is not subscribed any more stands still, whatever else comes over the connection.
+    ///
+    /// The snapshot of the subscription that follows makes it live again; without one it is asked for when it is overdue.
+    private mutating func unsubscribed(at now: MonotonicTime, into effects: inout SessionEffects) {
+        guard state == .following else { return }
+        book.removeAll()
+        state = .awaitingSnapshot(due: now + Self.snapshotBound)
+        effects.market.append(.state(feed.venue, .resyncing(.requested), at: now))
     }
 
     private mutating func resubscribe(at now: MonotonicTime, into effects: inout SessionEffects) {

@@ -10,8 +10,10 @@ public enum FeedInput: Sendable {
     case failed(TransportError)
     /// The venue closed the connection, with its code and words.
     case closedByVenue(String)
-    /// Something came that is no message: a ping, a pong.
+    /// Something came that is no message and answers nothing: a ping, or a pong that nobody asked for.
     case heard
+    /// The venue has answered the ping of that number.
+    case answered(UInt64)
     /// The answer to the REST request of that number.
     case answer(RequestNumber, Result<HTTPAnswer, TransportError>)
     /// The trader or a person asks for something.

@@ -32,7 +32,8 @@ extension FeedMachine {
             case .trade(let trade):
                 guard let delay = delay(of: trade.exchangeTime, readAt: now) else { continue }
                 delays.take(delay)
-                lagWatch.take(tradeDelay: delay)
+                prove(by: delay, readAt: now)
+                lagWatch.take(tradeDelay: delay, at: now)
             case .listing, .heard, .timing:
                 continue
             }
@@ -43,9 +44,9 @@ extension FeedMachine {
             judge(fault, mark, at: now, into: &effects)
         }
         guard phase == .open else { return }
-        // An answer by REST can complete a book whose stream has been silent for too long.
-        if doubt != nil, saysLive { mask(at: now, into: &effects) }
-        watchLag(at: now, into: &effects)
+        // An answer by REST can complete a book that nothing proves current.
+        if saysLive, let doubt { tell(doubt, at: now, into: &effects) }
+        weigh(at: now, into: &effects)
         if end > mark.events { tellTiming(at: now, into: &effects) }
     }
 
@@ -98,18 +99,20 @@ extension FeedMachine {
         }
     }
 
-    // MARK: - Silence
+    // MARK: - Signs of life and of age
 
-    /// When the silence has its next consequence.
-    var silenceDeadline: MonotonicTime {
-        switch (doubt, hasPinged) {
-        case (.silence, _): lastHeard + deadAfter
-        case (_, false): lastHeard + pingAfter
-        case (_, true): lastHeard + session.capabilities.staleAfter
+    /// When the lack of a sign has its next consequence.
+    var signDeadline: MonotonicTime {
+        var due = lastHeard + deadAfter
+        if pending == nil { due = min(due, provedAt + pingAfter) }
+        switch doubt {
+        case .age: return due
+        case .lag: return min(due, lastHeard + session.capabilities.staleAfter)
+        case nil: return min(due, provedAt + session.capabilities.staleAfter)
         }
     }
 
-    /// A venue that answers is never silent: a quiet market is asked for a sign of life before it counts as stale.
+    /// A venue that answers is never old: a quiet market is asked for a sign before its book counts as stale.
     private var pingAfter: TimeSpan {
         TimeSpan(nanoseconds: session.capabilities.staleAfter.nanoseconds / 2)
     }
@@ -123,37 +126,68 @@ extension FeedMachine {
     /// Three times the twenty seconds between two of Binance's pings.
     private static var haltedDeadAfter: TimeSpan { .seconds(60) }
 
-    /// Notes a sign of life.
-    mutating func hear(at now: MonotonicTime, into effects: inout SessionEffects) {
+    /// Takes in that the venue has answered a ping.
+    mutating func answered(_ ping: UInt64, at now: MonotonicTime, into effects: inout SessionEffects) {
         lastHeard = now
-        hasPinged = false
-        guard doubt == .silence else { return }
-        doubt = nil
-        if sessionState.isLive { effects.market.append(.state(venue, sessionState, at: now)) }
+        guard let sent = pending, sent.ping == ping else { return }
+        pending = nil
+        prove(sent.at)
+        lagWatch.answered(askedAt: sent.at)
+        weigh(at: now, into: &effects)
     }
 
-    /// Does what the silence asks for.
-    mutating func watchSilence(at now: MonotonicTime, into effects: inout SessionEffects) {
+    /// Everything that the venue had sent by that moment has been read.
+    private mutating func prove(_ moment: MonotonicTime) {
+        provedAt = max(provedAt, moment)
+    }
+
+    /// A stamp is worth as much as the venue's clock is known; one that seems to come from the future shows that it is not.
+    private mutating func prove(by delay: TimeSpan, readAt moment: MonotonicTime) {
+        guard let error = session.clock?.error, delay.nanoseconds >= -error.nanoseconds else { return }
+        let (age, overflow) = max(delay.nanoseconds, 0).addingReportingOverflow(error.nanoseconds)
+        guard !overflow, age <= session.capabilities.staleAfter.nanoseconds else { return }
+        prove(moment + TimeSpan(nanoseconds: -age))
+    }
+
+    /// Does what the lack of signs asks for.
+    mutating func watchSigns(at now: MonotonicTime, into effects: inout SessionEffects) {
         let silence = now - lastHeard
         if silence >= deadAfter {
             lose(.silence(silence), at: now, into: &effects)
             return
         }
-        if silence >= pingAfter, !hasPinged {
-            hasPinged = true
-            effects.acts.append(.ping)
+        if pending == nil, now - provedAt >= pingAfter {
+            pings += 1
+            pending = (pings, now)
+            effects.acts.append(.ping(pings))
         }
-        if silence >= session.capabilities.staleAfter, doubt != .silence {
-            doubt = .silence
-            mask(at: now, into: &effects)
+        weigh(at: now, into: &effects)
+    }
+
+    /// Lets a book that is late or old not be live, and one that is current again be.
+    mutating func weigh(at now: MonotonicTime, into effects: inout SessionEffects) {
+        guard phase == .open else { return }
+        let before = doubt
+        let lag = lagWatch.lag(at: now)
+        let bound = session.capabilities.staleAfter
+        if now - lastHeard < bound, let lag {
+            // How late it was when it became so: a doubt is told once.
+            if case .lag = before { return }
+            doubt = .lag(lag)
+            // Rather the clock was stepped than that the venue is late: measured anew, it shows.
+            session.handle(.measureClock, at: now, into: &effects)
+        } else {
+            doubt = now - provedAt >= bound ? .age : nil
         }
+        guard doubt != before else { return }
+        tell(doubt, at: now, into: &effects)
     }
 
     /// Says what the doubt makes of a book that the session calls live.
-    private func mask(at now: MonotonicTime, into effects: inout SessionEffects) {
+    private func tell(_ doubt: Doubt?, at now: MonotonicTime, into effects: inout SessionEffects) {
         guard sessionState.isLive else { return }
         switch doubt {
-        case .silence: effects.market.append(.state(venue, .stale, at: now))
+        case .age: effects.market.append(.state(venue, .stale, at: now))
         case .lag(let span): effects.market.append(.state(venue, .lagging(span), at: now))
         case nil: effects.market.append(.state(venue, sessionState, at: now))
         }
@@ -164,32 +198,15 @@ extension FeedMachine {
     private mutating func take(_ update: BookUpdate) {
         sequence = update.sequence
         let delay = delay(of: update.exchangeTime, readAt: update.receiveTime)
-        lagWatch.take(update, delay: delay)
-        if update.kind == .delta, let delay { delays.take(delay) }
+        lagWatch.take(update, delay: delay, at: update.receiveTime)
+        guard let delay else { return }
+        prove(by: delay, readAt: update.receiveTime)
+        if update.kind == .delta { delays.take(delay) }
     }
 
     private func delay(of stamp: WallTime?, readAt moment: MonotonicTime) -> TimeSpan? {
         guard let stamp, let clock = session.clock else { return nil }
         return clock.delay(of: stamp, readAt: moment)
-    }
-
-    /// Lets a book that is late not be live, and one that is current again be.
-    mutating func watchLag(at now: MonotonicTime, into effects: inout SessionEffects) {
-        guard phase == .open else { return }
-        let lag = lagWatch.lag(at: now)
-        switch (doubt, lag) {
-        case (.silence, _), (nil, nil):
-            return
-        case (.lag, .some):
-            return
-        case (nil, .some(let span)):
-            // Rather the clock was stepped than that the venue is late: measured anew, it shows.
-            session.handle(.measureClock, at: now, into: &effects)
-            doubt = .lag(span)
-        case (.lag, nil):
-            doubt = nil
-        }
-        mask(at: now, into: &effects)
     }
 
     /// Says about once a second how late the messages are, once the venue's clock was measured.
@@ -218,10 +235,10 @@ extension FeedMachine {
         )
     }
 
-    // MARK: - Age
+    // MARK: - Renewal
 
     /// Says that the connection is so old that another has to take over.
-    mutating func watchAge(at now: MonotonicTime, into effects: inout SessionEffects) {
+    mutating func watchRenewal(at now: MonotonicTime, into effects: inout SessionEffects) {
         guard phase == .open, let due = renewAt, due <= now, let age = session.capabilities.renewAfter else { return }
         renewAt = nil
         let hours = age.milliseconds / 3_600_000

@@ -3,7 +3,9 @@ public import Books
 /// One connection to a venue as a machine: connects, runs the session, watches it, and connects again for ever.
 ///
 /// What it watches, and what follows:
-/// - silence: a ping at half the venue's bound, stale at the bound, a new connection at the next one;
+/// - age: a ping when the last proof that the book is current (an answer, a stamp) is half the venue's bound old, stale at
+///   the bound; a message that comes late is a sign of life and no such proof;
+/// - silence: a new connection when nothing at all was heard for the next bound;
 /// - lateness (``LagWatch``): lagging until the book is current again;
 /// - three checksums, crossings or wrong tops within a minute: distrusted, left alone for a minute;
 /// - three unreadable messages within ten seconds: a new connection;
@@ -23,8 +25,8 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
 
     /// Why a book that the session calls live is not.
     enum Doubt: Sendable, Equatable {
-        /// Nothing was heard for the venue's bound.
-        case silence
+        /// Nothing has proved for the venue's bound that the book is current.
+        case age
         /// What is heard is late.
         case lag(TimeSpan)
     }
@@ -36,8 +38,15 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
     var random: SeededRandom
     var phase = Phase.idle
     var lastHeard = MonotonicTime(nanoseconds: 0)
-    /// Whether a sign of life was asked for since anything came.
-    var hasPinged = false
+    /// Everything that the venue had sent by then has been read: a late message is a sign of life and proves no more.
+    ///
+    /// A stream keeps its order. So an answered ping proves the moment at which it was sent, and a message with a stamp
+    /// the moment of that stamp, as well as the venue's clock is known.
+    var provedAt = MonotonicTime(nanoseconds: 0)
+    /// The ping that has not been answered yet.
+    var pending: (ping: UInt64, at: MonotonicTime)?
+    /// How many pings were sent.
+    var pings: UInt64 = 0
     /// What the session last said the book is worth; the machine itself adds only its doubt to it.
     var sessionState = FeedState.connecting
     var doubt: Doubt?
@@ -74,7 +83,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .waiting(let until):
             return until
         case .open:
-            var due = silenceDeadline
+            var due = signDeadline
             if let next = session.deadline { due = min(due, next) }
             if let next = lagWatch.deadline { due = min(due, next) }
             if let next = renewAt { due = min(due, next) }
@@ -94,7 +103,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
     /// Takes one whole text message of the stream in.
     public mutating func receive(_ message: Span<UInt8>, at now: MonotonicTime, into effects: inout SessionEffects) {
         guard phase == .open else { return }
-        hear(at: now, into: &effects)
+        lastHeard = now
         let mark = Mark(effects)
         session.receive(message, at: now, into: &effects)
         follow(mark, at: now, &effects)
@@ -114,7 +123,10 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
             lose(.closedByVenue(words), at: now, into: &effects)
         case .heard:
             guard phase == .open else { return }
-            hear(at: now, into: &effects)
+            lastHeard = now
+        case .answered(let ping):
+            guard phase == .open else { return }
+            answered(ping, at: now, into: &effects)
         case .answer(let number, let result):
             pass(.answer(number, result), at: now, into: &effects)
         case .command(let command):
@@ -153,7 +165,9 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         guard phase == .opening else { return }
         phase = .open
         lastHeard = now
-        hasPinged = false
+        // What is in the book will be asked for from now on.
+        provedAt = now
+        pending = nil
         sequence = nil
         lagWatch.reset()
         delays.removeAll()
@@ -241,9 +255,8 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .waiting(let until):
             if until <= now { open(at: now, into: &effects) }
         case .open:
-            watchSilence(at: now, into: &effects)
-            watchLag(at: now, into: &effects)
-            watchAge(at: now, into: &effects)
+            watchSigns(at: now, into: &effects)
+            watchRenewal(at: now, into: &effects)
             guard phase == .open, let due = session.deadline, due <= now else { return }
             pass(.deadlineReached, at: now, into: &effects)
         }

@@ -12,6 +12,8 @@ struct LagWatch: Sendable {
 
     /// How late the last change or trade was by its stamp; nil where that is not known.
     private var stampLag: TimeSpan?
+    /// When that was read.
+    private var stampReadAt = MonotonicTime(nanoseconds: .min / 2)
     /// The first top that no depth has covered yet, and when it came.
     private var ahead: (sequence: UInt64, since: MonotonicTime)?
     /// Whether the book counted as late when it was last asked.
@@ -23,20 +25,30 @@ struct LagWatch: Sendable {
     }
 
     /// Takes a change of the book in.
-    mutating func take(_ update: BookUpdate, delay: TimeSpan?) {
+    mutating func take(_ update: BookUpdate, delay: TimeSpan?, at now: MonotonicTime) {
         switch update.kind {
         case .snapshot:
             // The snapshot of a quiet market carries the stamp of its last change, which says nothing of the way.
             ahead = nil
         case .delta:
             stampLag = delay
+            stampReadAt = now
             if let waiting = ahead, waiting.sequence <= update.sequence { ahead = nil }
         }
     }
 
     /// Takes the delay of a trade in: what comes behind it over the same stream is no fresher.
-    mutating func take(tradeDelay delay: TimeSpan) {
+    mutating func take(tradeDelay delay: TimeSpan, at now: MonotonicTime) {
         stampLag = delay
+        stampReadAt = now
+    }
+
+    /// The venue has answered what was asked at `moment`, so nothing is on its way that it sent before.
+    ///
+    /// That ends a lateness which nothing has shown since; as long as messages come, their stamps decide: the answer may
+    /// come from the venue's front while what lies behind that is late.
+    mutating func answered(askedAt moment: MonotonicTime) {
+        if stampReadAt < moment { stampLag = nil }
     }
 
     /// Takes a stated top in, when the last depth in the book was `sequence`.

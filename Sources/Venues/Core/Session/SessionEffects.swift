@@ -12,8 +12,8 @@ public struct SessionEffects: Sendable {
         case close
         /// Send this text message.
         case send([UInt8])
-        /// Send a ping, whose answer proves that the connection lives.
-        case ping
+        /// Send a ping of that number, whose answer proves that everything sent before it has come.
+        case ping(UInt64)
         /// Make this request, and give the answer back under this number.
         case request(RequestNumber, RESTRequest)
         /// Give the connection up: a session's word to its ``FeedMachine``, which turns it into ``close``.

@@ -7,6 +7,9 @@ extension BinanceExchange {
         guard let target = RequestTarget(request.target) else {
             return Self.refusal(400, -1_100, "Illegal characters found in a parameter.")
         }
+        if request.method == "GET", target.path == ["sapi", "v1", "system", "status"] {
+            return banRefusal ?? systemStatus
+        }
         guard request.method == "GET", target.path.count == 3, target.path.starts(with: ["api", "v3"]) else {
             return Self.notFound
         }
@@ -20,7 +23,7 @@ extension BinanceExchange {
         case "depth":
             let old = faults.take(.staleSnapshot) == nil ? nil : old
             return charged(Self.depthWeight(target["limit"]), at: now) {
-                $0.depth(target, old ?? ($0.book, $0.lastUpdateID))
+                $0.depth(target, old ?? ($0.published, $0.lastUpdateID))
             }
         case "exchangeInfo":
             return charged(20, at: now) { $0.exchangeInformation(target, at: now) }
@@ -60,6 +63,14 @@ extension BinanceExchange {
             return Self.refusal(status, -1_000, "An unknown error occurred while processing the request.")
         }
         return nil
+    }
+
+    /// Whether the whole venue is in maintenance (Wallet API, "System Status"); that interface counts weights of its own.
+    private var systemStatus: HTTPAnswer {
+        let isAway = faults[.maintenance]?.order.fault == .maintenance(.maintenance)
+        let body = isAway ? #"{"status":1,"msg":"system_maintenance"}"# : #"{"status":0,"msg":"normal"}"#
+        let type = HTTPHeader("Content-Type", "application/json;charset=UTF-8")
+        return HTTPAnswer(status: 200, headers: [type], body: Array(body.utf8))
     }
 
     /// What `exchangeInfo` says of the market.

@@ -22,6 +22,12 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
     var trading: BinanceTrading
     /// The book that old snapshots show.
     private(set) var old: (book: ExchangeBook, lastID: Int64)?
+    /// The best levels as the recording last had them.
+    private(set) var lastTicker: MarketTicker?
+    /// The largest identifier that best levels were stated with.
+    private(set) var statedID: Int64 = 0
+    /// The identifier of our orders' last change that the book does not show yet; nil where it shows all.
+    var pendingID: Int64?
     private var second: Second?
     private let streamNames: [String]
 
@@ -149,8 +155,10 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
         let firstID = lastUpdateID + 1
         var change = change
         change.lastID = max(change.lastID, firstID)
+        let isLate = pendingID.map { change.lastID < $0 } ?? false
+        if !isLate { pendingID = nil }
         var events: [TradingEvent] = []
-        trading.engine.absorb(&change, &book, at: now, into: &events)
+        trading.engine.absorb(&change, &book, isLate: isLate, at: now, into: &events)
         tell(events, at: now, into: &effects)
         publishTrades(at: now, into: &effects)
         show(change, at: now, into: &effects)
@@ -168,10 +176,12 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
 
     /// The best levels, which run ahead of the book: what they show may meet an open order already.
     private mutating func play(_ ticker: MarketTicker, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
-        if var change = trading.engine.foretold(by: ticker) {
-            faults.market.makeRoom()
-            change.lastID = lastUpdateID + 1
-            play(change, at: now, into: &effects)
+        lastTicker = ticker
+        if let change = trading.engine.foretold(by: ticker) {
+            var events: [TradingEvent] = []
+            trading.engine.foretell(change, &book, at: now, into: &events)
+            tell(events, at: now, into: &effects)
+            publishTrading(at: now, into: &effects)
         }
         let shown = trading.engine.restate(ticker, book)
         state(shown, into: &effects)
@@ -181,6 +191,9 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
     private mutating func publishTrades(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         for trade in trading.engine.takeTrades() { show(trade, at: now, into: &effects) }
     }
+
+    /// The book as everybody can know it.
+    var published: ExchangeBook { trading.engine.published(book) }
 
     /// Sends a trade.
     mutating func show(_ trade: MarketTrade, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
@@ -214,6 +227,7 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
     /// States the best levels; wrongly, if that is to go wrong.
     private mutating func state(_ ticker: MarketTicker, into effects: inout [ExchangeEffect]) {
         var ticker = ticker
+        statedID = max(statedID, ticker.identifier)
         if hasSubscriber(.bookTicker), faults.take(.wrongTop) != nil { ticker.bid.price -= instrument.tick.units }
         broadcast(.bookTicker, into: &effects) { [messages] _ in messages.bookTicker(ticker) }
     }
@@ -243,7 +257,7 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
 
     private mutating func broadcastTop(_ levels: Int, _ stream: BinanceStream, into effects: inout [ExchangeEffect]) {
         guard hasSubscriber(stream) else { return }
-        let frame = messages.depth(book, lastID: lastUpdateID, levels: levels)
+        let frame = messages.depth(published, lastID: lastUpdateID, levels: levels)
         broadcast(stream, into: &effects) { _ in frame }
     }
 
@@ -294,7 +308,9 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
         connections.closeAll()
         second = nil
         book = ExchangeBook(snapshot)
-        lastUpdateID = max(snapshot.lastID, lastUpdateID + 1)
+        lastUpdateID = max(snapshot.lastID, lastUpdateID + 1, statedID)
+        lastTicker = nil
+        pendingID = nil
         var events: [TradingEvent] = []
         trading.engine.restart(&book, at: now, into: &events)
         _ = trading.engine.takeTrades()
@@ -331,7 +347,7 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
     }
 
     mutating func keepOldBook() {
-        old = (book, lastUpdateID)
+        old = (published, lastUpdateID)
     }
 
     mutating func endSessions(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {

@@ -164,7 +164,8 @@ public enum FaultTable {
             make(
                 kind,
                 .state,
-                "Kraken's status says so, at Binance exchangeInfo alone; the market stands still unless cancel-only",
+                "Kraken's status says so, at Binance exchangeInfo and the system status alone; the market stands still "
+                    + "unless cancel-only",
                 Parameter(name: "mode", meaning: "maintenance or cancel-only", standard: "maintenance")
             )
         case .shutdown:

@@ -6,17 +6,26 @@ struct MarketHold: Sendable {
     private var depth: MergedDepth?
     /// By how much identifiers are lifted because of the changes that were put in between.
     private var lift: Int64 = 0
+    /// Behind which identifiers, in rising order, a change was put in: the recording may still speak of the time before.
+    private var marks: [Int64] = []
 
     /// The event with identifiers that leave room for what was put in before.
-    func lifted(_ event: PlayedEvent) -> PlayedEvent {
+    mutating func lifted(_ event: PlayedEvent) -> PlayedEvent {
         switch event {
         case .depth(var change):
-            change.lastID += lift
+            change.lastID = lifted(change.lastID)
+            // Best levels run ahead of the book: where the book has come past a mark, all has.
+            while let mark = marks.first, change.lastID > mark {
+                marks.removeFirst()
+                lift += 1
+            }
             return .depth(change)
         case .ticker(var ticker):
-            ticker.identifier += lift
+            ticker.identifier = lifted(ticker.identifier)
             return .ticker(ticker)
         case .restart(var snapshot):
+            lift += Int64(marks.count)
+            marks.removeAll()
             snapshot.lastID += lift
             return .restart(snapshot)
         case .trade:
@@ -24,9 +33,18 @@ struct MarketHold: Sendable {
         }
     }
 
+    private func lifted(_ recorded: Int64) -> Int64 {
+        marks.reduce(recorded + lift) { $1 < $0 ? $0 + 1 : $0 }
+    }
+
     /// Leaves room for one change that the exchange itself puts in.
     mutating func makeRoom() {
         lift += 1
+    }
+
+    /// Leaves room for one change that the exchange itself puts in behind an identifier.
+    mutating func makeRoom(after identifier: Int64) {
+        marks.append(identifier)
     }
 
     // MARK: - A market that stands still

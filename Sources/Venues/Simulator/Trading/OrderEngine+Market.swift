@@ -2,15 +2,18 @@ import Books
 
 extension OrderEngine {
     /// Whether the played market needs no look from the engine.
-    private var isIdle: Bool { open.isEmpty && shadows.isEmpty }
+    private var isIdle: Bool { open.isEmpty && shadows.isEmpty && touched.isEmpty }
 
     /// Applies what the recording says of the book; `change` becomes what the book then shows.
     ///
     /// The recording speaks of its own market: what stands of our orders comes on top. A level that it names is as it
     /// says, whatever was taken there before. Orders that it crosses trade at their own price, as the older ones.
+    ///
+    /// A change that speaks of a time before our orders' own changes does not publish those (`isLate`).
     mutating func absorb(
         _ change: inout MarketDepth,
         _ book: inout ExchangeBook,
+        isLate: Bool = false,
         at now: ExchangeMoment,
         into events: inout [TradingEvent]
     ) {
@@ -30,6 +33,14 @@ extension OrderEngine {
         settle(&change.asks, .ask)
         book.apply(change)
         crossOpenOrders(&book, at: now, into: &events)
+        if isLate {
+            for index in touched.indices {
+                let levels = touched[index].side == .bid ? change.bids : change.asks
+                guard let told = levels.last(where: { $0.price == touched[index].price }) else { continue }
+                touched[index].shown = told.quantity
+            }
+            return
+        }
         for touch in touched {
             let level = BookLevel(price: touch.price, quantity: book[touch.side].quantity(at: touch.price))
             if touch.side == .bid {
@@ -41,6 +52,35 @@ extension OrderEngine {
             }
         }
         touched.removeAll(keepingCapacity: true)
+    }
+
+    /// The book as it was published: without what our orders have changed since.
+    func published(_ book: ExchangeBook) -> ExchangeBook {
+        guard !touched.isEmpty else { return book }
+        var published = book
+        for touch in touched { published[touch.side].apply(BookLevel(price: touch.price, quantity: touch.shown)) }
+        return published
+    }
+
+    /// Takes a level of the played market over that the book does not show yet.
+    mutating func foretell(
+        _ change: MarketDepth,
+        _ book: inout ExchangeBook,
+        at now: ExchangeMoment,
+        into events: inout [TradingEvent]
+    ) {
+        for level in change.bids { touch(.bid, level.price, book) }
+        for level in change.asks { touch(.ask, level.price, book) }
+        var unpublished = change
+        let shown = touched
+        absorb(&unpublished, &book, isLate: true, at: now, into: &events)
+        // Nothing of it was told: what was published of these levels is what it was.
+        for touch in shown {
+            guard let index = touched.firstIndex(where: { $0.side == touch.side && $0.price == touch.price }) else {
+                continue
+            }
+            touched[index].shown = touch.shown
+        }
     }
 
     /// Takes over a book that begins anew.

@@ -57,9 +57,9 @@ extension OrderEngine {
         let side = order.side.book
         let standing = book[side].quantity(at: price)
         orders[place].ahead = standing - ownQuantity(side, price)
+        touch(side, price, book)
         book[side].apply(BookLevel(price: price, quantity: standing + order.remaining))
         open.append(place)
-        touch(side, price)
     }
 
     /// Ends an order that is not filled whole.
@@ -184,14 +184,14 @@ extension OrderEngine {
 
     /// Lowers a level.
     mutating func lower(_ side: Side, _ price: Int64, by quantity: Int64, _ book: inout ExchangeBook) {
+        touch(side, price, book)
         let left = max(0, book[side].quantity(at: price) - quantity)
         book[side].apply(BookLevel(price: price, quantity: left))
-        touch(side, price)
     }
 
-    /// Notes that a level is another one than was told.
-    mutating func touch(_ side: Side, _ price: Int64) {
-        let touch = Touch(side: side, price: price)
-        if !touched.contains(touch) { touched.append(touch) }
+    /// Notes that a level is going to be another one than was published.
+    mutating func touch(_ side: Side, _ price: Int64, _ book: ExchangeBook) {
+        guard !touched.contains(where: { $0.side == side && $0.price == price }) else { return }
+        touched.append(Touch(side: side, price: price, shown: book[side].quantity(at: price)))
     }
 }

@@ -22,6 +22,7 @@ struct OrderEngine: Sendable {
     var open: [Int] = []
     /// The levels where something of the played market was taken.
     var shadows: [Shadow] = []
+    /// The levels that are other ones than were published.
     var touched: [Touch] = []
     var trades: [MarketTrade] = []
     var lastTrade: Int64 = 0
@@ -41,10 +42,11 @@ struct OrderEngine: Sendable {
         var restated: Int64?
     }
 
-    /// A level whose quantity our orders changed.
+    /// A level whose quantity our orders changed, and what of it was last published.
     struct Touch: Sendable, Hashable {
         let side: Side
         let price: Int64
+        var shown: Int64
     }
 
     /// An engine without orders.

@@ -58,6 +58,9 @@ final class CurlConnection {
     /// The peer's address.
     var peerAddress: String? { easy.text(CURLINFO_PRIMARY_IP) }
 
+    /// What the peer showed of itself in TLS.
+    var peerCertificate: PeerCertificate? { PeerCertificate(easy) }
+
     /// Queues `bytes`, all or none, and writes what the socket takes.
     func send(_ bytes: borrowing [UInt8]) throws(TransportError) {
         guard bytes.count <= queue.space else {

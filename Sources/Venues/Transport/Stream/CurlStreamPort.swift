@@ -11,6 +11,9 @@ public final class CurlStreamPort: StreamPort {
     /// The address of the present peer, without the port.
     public private(set) var peerAddress: String?
 
+    /// What the present peer showed of itself in TLS; nil without a connection and for plain text.
+    public var peerCertificate: PeerCertificate? { connection?.peerCertificate }
+
     private let wake: WakeDescriptor
     private let trust: TrustAnchors
     private var multi: SharedMulti?

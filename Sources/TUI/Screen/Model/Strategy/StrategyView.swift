@@ -10,6 +10,8 @@ public struct StrategyView: Sendable, Hashable {
     public var fair: Price?
     /// The volatility in hundredths of a basis point of the fair price in one second.
     public var volatility: Int64?
+    /// Whether jumps have made much of the movement of the last minutes.
+    public var hasJumped: Bool
     /// Half the distance between its best bid and its best ask.
     public var halfSpread: Price?
     /// By how much the inventory moves its quotes.
@@ -20,6 +22,8 @@ public struct StrategyView: Sendable, Hashable {
     public var requotesPerTenSeconds: Int?
     /// How many of its quotes were matched since the start.
     public var matches: Int
+    /// What else is measured, for the details.
+    public var measures: [MeasureView]
 
     /// A strategy; what is left out is what a console without a strategy has.
     public init(
@@ -27,20 +31,24 @@ public struct StrategyView: Sendable, Hashable {
         state: QuotingState = .none,
         fair: Price? = nil,
         volatility: Int64? = nil,
+        hasJumped: Bool = false,
         halfSpread: Price? = nil,
         skew: Price? = nil,
         inventory: Quantity? = nil,
         requotesPerTenSeconds: Int? = nil,
-        matches: Int = 0
+        matches: Int = 0,
+        measures: [MeasureView] = []
     ) {
         self.isOn = isOn
         self.state = state
         self.fair = fair
         self.volatility = volatility
+        self.hasJumped = hasJumped
         self.halfSpread = halfSpread
         self.skew = skew
         self.inventory = inventory
         self.requotesPerTenSeconds = requotesPerTenSeconds
         self.matches = matches
+        self.measures = measures
     }
 }

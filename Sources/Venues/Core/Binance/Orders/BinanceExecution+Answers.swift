@@ -68,7 +68,7 @@ extension BinanceExecution {
     /// Our stamp was out of the venue's window: the clock is measured again, and what is safe to ask again is asked again.
     private mutating func clockRefused(_ asked: Asked, at now: ClockReading, into effects: inout ExecutionEffects) {
         effects.remark(venue, "Binance refused a request for its time: measuring the venue's clock anew")
-        clock = VenueClock()
+        isClockDoubted = true
         ask(.time, at: now, into: &effects)
         switch asked.job {
         case .cancel, .status, .find, .trades:
@@ -106,6 +106,7 @@ extension BinanceExecution {
     ) {
         if let stamp = TradeTime.milliseconds(reply.result?["serverTime"]?.integer) {
             clock.take(sent: sent, heard: now.steady, stamp: stamp, resolution: .milliseconds(1))
+            isClockDoubted = false
             if let estimate = clock.estimate { effects.events.append(.clock(venue, estimate)) }
         }
         timeDue = now.steady + clock.nextSpacing
@@ -176,6 +177,8 @@ extension BinanceExecution {
         if reply.isUnreadable { return tell(.ambiguous(.unreadable)) }
         guard let result = reply.result, reply.isSuccess else {
             switch BinanceVerdict(reply) {
+            // To a new order it says nothing that the list calls a refusal.
+            case .refused(let refusal) where refusal.kind == .notFound: tell(.ambiguous(.venueUnsure))
             case .refused(let refusal): tell(.rejected(refusal))
             case .found:
                 tell(.ambiguous(.venueUnsure))

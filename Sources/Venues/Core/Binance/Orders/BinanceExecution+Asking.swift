@@ -28,7 +28,7 @@ extension BinanceExecution {
         let reason: NotStarted?
         if stage != .ready {
             reason = .noConnection
-        } else if left < 1 || requestsFrom > now.steady {
+        } else if left < 1 || requestsFrom > now.steady || isClockDoubted {
             reason = .late
         } else {
             reason = budgets.take(.place(request), at: now.steady) == .taken ? nil : .late

@@ -51,6 +51,8 @@ public struct BinanceExecution: ExecutionSession {
     let signer: any RequestSigner
     var stage = Stage.down
     var clock = VenueClock()
+    /// Whether the venue has refused our time and its clock was not measured since: no order is signed meanwhile.
+    var isClockDoubted = false
     var timeDue: MonotonicTime?
     var requests = RequestTable<Asked>()
     var waiting: [Waiting] = []

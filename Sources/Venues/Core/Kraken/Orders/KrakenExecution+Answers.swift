@@ -223,6 +223,8 @@ extension KrakenExecution {
         guard reply.isSuccess else {
             if reply.error.isEmpty { return tell(.ambiguous(.unreadable)) }
             switch KrakenVerdict(reply) {
+            // To a new order it says nothing that the list calls a refusal.
+            case .refused(let refusal) where refusal.kind == .notFound: tell(.ambiguous(.venueUnsure))
             case .refused(let refusal):
                 tell(.rejected(refusal))
                 if reply.error.hasPrefix("EAPI:Invalid token") || reply.error.hasPrefix("ESession:") {

@@ -138,16 +138,25 @@ extension BinanceExchange {
 
     // MARK: - Market
 
-    /// Shows the market what our orders did: trades, best levels, the book.
+    /// Shows the market what our orders did: trades and best levels at once, the book with the next change of it.
+    ///
+    /// Best levels are stated in real time and the book is told ten times a second, so they run ahead of it. A change of
+    /// ours happens now, behind everything that was stated: that is the number that it gets, and the book shows it from
+    /// the first change on that reaches so far.
     mutating func publishTrading(at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
-        var (change, trades) = trading.engine.takeChanges(book)
-        for trade in trades { show(trade, at: now, into: &effects) }
-        guard !change.bids.isEmpty || !change.asks.isEmpty else { return }
-        faults.market.makeRoom()
-        change.lastID = lastUpdateID + 1
-        if let bid = book.bids.best, let ask = book.asks.best {
-            show(MarketTicker(identifier: change.lastID, bid: bid, ask: ask), into: &effects)
-        }
-        show(change, at: now, into: &effects)
+        for trade in trading.engine.takeTrades() { show(trade, at: now, into: &effects) }
+        guard !trading.engine.touched.isEmpty else { return }
+        let before = max(lastUpdateID, statedID)
+        guard let top = lastTicker ?? bookTop(before) else { return }
+        faults.market.makeRoom(after: before)
+        pendingID = before + 1
+        var ticker = trading.engine.restate(top, book)
+        ticker.identifier = before + 1
+        show(ticker, into: &effects)
+    }
+
+    private func bookTop(_ identifier: Int64) -> MarketTicker? {
+        guard let bid = book.bids.best, let ask = book.asks.best else { return nil }
+        return MarketTicker(identifier: identifier, bid: bid, ask: ask)
     }
 }

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Books
+import Glibc
+import Probe
+import Probing
+import Threads
+import Transport
+import Venues
+
+/// The options of `rung probe` that try orders.
+struct OrderOptions: ParsableArguments {
+    @Option(help: "The file with the API key that orders are tried with.", completion: .file())
+    var keys: String?
+
+    @Option(help: "The order that is tried, as SIZE@PRICE, far below the market.")
+    var order: String?
+
+    @Option(name: .customLong("order-kind"), help: "What becomes of it: test or place.")
+    var kind = OrderTrial.Kind.test
+
+    /// Whether orders are to be tried.
+    var isAsked: Bool { keys != nil }
+
+    /// Refuses what may not be tried at one of `targets`.
+    func check(_ venues: [ProbeVenue], targets: [ProbeTarget]) throws {
+        guard isAsked || order != nil else { return }
+        guard isAsked else { throw ValidationError("--order: give the file with the API key too, as --keys FILE") }
+        guard venues.count == 1 else { throw ValidationError("--keys: name one venue, whose keys they are") }
+        let trial = try trial()
+        for target in targets where target.role == "orders" || targets.allSatisfy({ $0.role != "orders" }) {
+            let host = target.endpoint.host
+            if let refusal = trial.refusal(at: host, of: target.venue, isLoopback: Endpoint.isLoopback(host)) {
+                throw ValidationError(refusal)
+            }
+        }
+    }
+
+    /// What tries orders, by venue.
+    func orders(
+        _ pairs: [ProbeVenue: ProbePair],
+        venues: [ProbeVenue],
+        targets: [ProbeTarget],
+        trust: ProbeEnvironment
+    ) throws -> [ProbeVenue: any OrderProbe] {
+        guard let keys, let venue = venues.first, let pair = pairs[venue] else { return [:] }
+        try refuseShared(keys)
+        guard let halves = OrderKeys(try TextFile.read(keys)) else {
+            throw StartError("\(keys) holds no key: write the lines `key = …` and `secret = …`")
+        }
+        switch venue {
+        case .binance:
+            let secret = Array(halves.secret.utf8)
+            let sign = { @Sendable (text: [UInt8]) in Self.hexadecimal(KeyedHash.sha256.sign(text, key: secret)) }
+            return [venue: BinanceOrderProbe(try trial(), pair: pair, key: halves.key, sign: sign)]
+        case .kraken:
+            guard let rest = targets.first(where: { $0.role == "rest" }) else { return [:] }
+            let token = try KrakenTokenRequest(keys: halves, at: rest.endpoint).fetch(trust)
+            return [venue: KrakenOrderProbe(try trial(), pair: pair, token: token)]
+        case .coinbase, .okx, .bybit, .bitstamp:
+            return [:]
+        }
+    }
+
+    private func trial() throws -> OrderTrial {
+        let parts = (order ?? "").split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let trial = OrderTrial(kind: kind, size: parts[0], price: parts[1]) else {
+            throw ValidationError("--order: write the order as SIZE@PRICE, for example 0.001@20000")
+        }
+        return trial
+    }
+
+    /// Refuses a file that others can read, or that is a link to somewhere else.
+    private func refuseShared(_ path: String) throws {
+        var facts = stat()
+        guard unsafe lstat(path, &facts) == 0 else {
+            throw StartError("\(path) cannot be read: \(ErrorNumber.text(errno))")
+        }
+        guard facts.st_mode & S_IFMT == S_IFREG, facts.st_mode & 0o077 == 0 else {
+            throw StartError("\(path) can be read by others: make it a file of yours alone with `chmod 600 \(path)`")
+        }
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
