@@ -17,6 +17,7 @@ struct WholeClientTests {
         for seed in Self.first..<(Self.first + Self.seeds) {
             let run = try WholeRun(seed: seed)
             totals.add(run)
+            if Self.environment["VERBOSE"] != nil { print("seed \(seed): \(run.steps) steps, \(run.counts.sent) sent") }
             guard run.hasFailed else { continue }
             Issue.record("\(run.report)")
             if Self.environment["SHRINK"] != "0" {

@@ -75,7 +75,7 @@ extension World {
             guard !state.isOpened else { return }
             console?.lines[line.place].connection = nil
         case .closed: console?.lines[line.place].connection = nil
-        case .text, .heard: break
+        case .text, .heard, .pong: break
         }
         switch line {
         case .feed(let slot, let link): deliver(delivery, line, slot, link)
@@ -87,6 +87,7 @@ extension World {
         switch delivery {
         case .opened: feed(.opened, line)
         case .heard: feed(.heard, line)
+        case .pong(let payload): feed(PingPayload.number(payload.span).map { .answered($0) } ?? .heard, line)
         case .failed(let error): feed(.failed(error), line)
         case .closed(let words): feed(.closedByVenue(words), line)
         case .text(let bytes):
@@ -100,7 +101,7 @@ extension World {
     private func deliver(_ delivery: Delivery, toOrders slot: Int) {
         switch delivery {
         case .opened: execute(.opened, slot)
-        case .heard: execute(.heard, slot)
+        case .heard, .pong: execute(.heard, slot)
         case .failed(let error): execute(.failed(error), slot)
         case .closed(let words): execute(.closedByVenue(words), slot)
         case .text(let bytes):
@@ -133,7 +134,7 @@ extension World {
         case .open(let endpoint, let timeout): open(endpoint, line, timeout: timeout)
         case .close: close(line)
         case .send(let text): send(line) { .text($0, text) }
-        case .ping: send(line) { .ping($0, []) }
+        case .ping(let number): send(line) { .ping($0, PingPayload.bytes(number)) }
         case .request(let number, let wanted): request(number, wanted, line)
         case .ending(let cause):
             console?.links[slot].willEnd(link, cause, at: now, into: &linkEffects)

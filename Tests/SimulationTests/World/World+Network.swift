@@ -66,6 +66,9 @@ extension World {
     func request(_ number: RequestNumber, _ request: RESTRequest, _ line: LineID) {
         let key = RequestKey(generation: generation, line: line, number: number)
         openRequests.insert(key)
+        if case .orders(let slot) = line {
+            trace.tell(now, "asks \(slot) #\(number.value) \(request.method) \(request.endpoint.path.prefix(40))")
+        }
         connections += 1
         let connection = ConnectionID(number: connections)
         let slot = line.slot
@@ -112,7 +115,7 @@ extension World {
         case .ping(let connection, let payload):
             bring(.heard, to: connection, slot)
             agenda.add(.arrival(slot, .pong(connection, payload)), at: now + delay())
-        case .pong(let connection, _): bring(.heard, to: connection, slot)
+        case .pong(let connection, let payload): bring(.pong(payload), to: connection, slot)
         case .close(let connection, let code, let reason):
             bring(.closed("closed with code \(code): \(reason)"), to: connection, slot)
         case .drop(let connection), .reset(let connection): bring(.closed("reset"), to: connection, slot)
@@ -134,6 +137,10 @@ extension World {
             return
         }
         judge.hear(answer.status, from: sites[slot].exchange, slot)
+        if case .orders = request.key.line {
+            let words = String(decoding: answer.body.prefix(80), as: UTF8.self)
+            trace.tell(now, "answer \(slot) #\(request.key.number.value) \(answer.status) \(words)")
+        }
         guard !request.isLost, request.key.generation == generation else { return }
         let happening = Happening.answer(generation, request.key.line, request.key.number, .success(answer))
         agenda.add(happening, at: now + delay())

@@ -37,6 +37,7 @@ final class World {
         case opened
         case text([UInt8])
         case heard
+        case pong([UInt8])
         case failed(TransportError)
         case closed(String)
     }
@@ -146,12 +147,17 @@ final class World {
         agenda.add(.start, at: now + .milliseconds(10))
     }
 
+    /// How many steps were made at this instant.
+    private var standing = 0
+
     /// Lets everything happen up to a moment, or until `isDone`.
     func run(until end: MonotonicTime, isDone: (World) -> Bool = { _ in false }) {
         while !judge.hasFailed, !isDone(self) {
             var due = end
             if let next = agenda.due { due = min(due, next) }
             for case let next? in deadlines { due = min(due, next) }
+            standing = due > now ? 0 : standing + 1
+            if standing > 20_000 { return judge.fail("T1: time stands still: \(deadlines), agenda \(agenda.due as Any)") }
             now = max(now, due)
             guard due < end else { return }
             step()
