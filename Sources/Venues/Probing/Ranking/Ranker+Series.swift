@@ -19,12 +19,12 @@ extension Ranker {
         _ criterion: RankCriterion,
         _ series: ProbeSeries
     ) -> HostRanking? {
-        let measured = hosts.compactMap { measured($0, venue, series) }.sorted { $0.value < $1.value }
+        let measured = hosts.compactMap { Self.measured($0, venue, series) }.sorted { $0.value < $1.value }
         guard measured.count >= 2 else { return nil }
         let difference = { (host: Int, other: Int) in
             Difference(measured[host].median, measured[other].median, comparisons: measured.count - 1)
         }
-        let groups = groups(count: measured.count, difference: difference)
+        let groups = Self.groups(count: measured.count, difference: difference)
         let rows = measured.indices.map { index in
             RankRow(
                 host: measured[index].host,
