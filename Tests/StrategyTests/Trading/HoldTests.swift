@@ -184,7 +184,7 @@ struct HoldTests {
         bench.say(.gate(VenueID(slot: 1), .cancelOnly))
         for number in 0..<3 {
             bench.pass(.seconds(2))
-            bench.cross()
+            bench.cross(by: 103)
             let order = try #require(bench.everSubmitted.last)
             bench.tell(order, .sendStarted)
             bench.tell(order, .ambiguous(.disconnect))
