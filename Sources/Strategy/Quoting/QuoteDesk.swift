@@ -86,9 +86,9 @@ struct QuoteDesk: Sendable {
 
     // MARK: - Quoting
 
-    /// Looks at the market after everything that has happened was noted: takes out what must not stand, and notes what
-    /// the market has reached. False if nothing may be quoted.
+    /// Looks at the market after everything that has happened was noted; false if nothing may be quoted.
     ///
+    /// What must not stand any more is taken out, and what the market has reached is noted.
     /// What was reached is to be executed before ``requote(_:_:inventory:_:at:into:)``: a quote would else always step
     /// back in time.
     mutating func look(

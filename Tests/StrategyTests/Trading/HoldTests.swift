@@ -189,7 +189,7 @@ struct HoldTests {
             bench.tell(order, .sendStarted)
             bench.tell(order, .ambiguous(.disconnect))
             #expect((bench.desk?.paths[0].gate == .open) == (number < 2))
-            bench.tell(order, .report(OrderReport(.expired, cumulative: .zero)))
+            bench.fill(order)
         }
         bench.pass(.seconds(70))
         #expect(!bench.isGateOpen(0))
