@@ -33,7 +33,8 @@ extension ExecutionDesk {
     }
 
     private static func outcome(from before: OrderPhase, to after: OrderPhase) -> VenueBreaker.Outcome? {
-        guard !before.isClosed else { return nil }
+        // An order that was in doubt has been counted as that, whatever it came to in the end.
+        guard !before.isClosed, before != .unknown else { return nil }
         switch after {
         case .unknown: return .ambiguous
         case .filled, .cancelled, .expired: return .good

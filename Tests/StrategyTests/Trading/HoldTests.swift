@@ -184,12 +184,12 @@ struct HoldTests {
         bench.say(.gate(VenueID(slot: 1), .cancelOnly))
         for number in 0..<3 {
             bench.pass(.seconds(2))
-            bench.cross()
+            bench.cross(by: 103)
             let order = try #require(bench.everSubmitted.last)
             bench.tell(order, .sendStarted)
             bench.tell(order, .ambiguous(.disconnect))
             #expect((bench.desk?.paths[0].gate == .open) == (number < 2))
-            bench.tell(order, .report(OrderReport(.expired, cumulative: .zero)))
+            bench.fill(order)
         }
         bench.pass(.seconds(70))
         #expect(!bench.isGateOpen(0))

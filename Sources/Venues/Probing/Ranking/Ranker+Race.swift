@@ -14,7 +14,7 @@ extension Ranker {
         let difference = { (host: Int, other: Int) in
             EventRace.difference(runners[host], over: runners[other], comparisons: runners.count - 1)
         }
-        let groups = Self.groups(count: runners.count, difference: difference)
+        let groups = groups(count: runners.count, difference: difference)
         let wins = race.wins()
         let rows = runners.indices.map { place in
             let behind = place == 0 ? nil : difference(place, 0)

@@ -19,7 +19,7 @@ extension Ranker {
         _ criterion: RankCriterion,
         _ series: ProbeSeries
     ) -> HostRanking? {
-        let measured = hosts.compactMap { best($0, venue, series) }.sorted { $0.value < $1.value }
+        let measured = hosts.compactMap { Self.measured($0, venue, series) }.sorted { $0.value < $1.value }
         guard measured.count >= 2 else { return nil }
         let difference = { (host: Int, other: Int) in
             Difference(measured[host].median, measured[other].median, comparisons: measured.count - 1)
@@ -48,7 +48,7 @@ extension Ranker {
     }
 
     /// Where a host asked several endpoints of a venue, the best of them is where it would trade.
-    private static func best(_ host: NamedReport, _ venue: String, _ series: ProbeSeries) -> Measured? {
+    private static func measured(_ host: NamedReport, _ venue: String, _ series: ProbeSeries) -> Measured? {
         let all = host.report.endpoints.filter { $0.venue == venue }.compactMap { endpoint -> Measured? in
             guard let distribution = endpoint.series(series)?.distribution, distribution.count >= leastCount,
                 let median = distribution[.p50], let value = median.value
