@@ -213,7 +213,12 @@ extension KrakenExecution {
     // MARK: - Questions of several steps
 
     /// Asks where an order stands: by the venue's name where that is known, else among the open and the ended ones.
+    ///
+    /// Not while it is being asked for already: where the budget of questions is small, each further one would only make
+    /// all of them later.
     mutating func query(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
+        let isAsked = { (job: KrakenJob) in job.asked == question.id }
+        guard !requests.contains(where: isAsked), !waiting.contains(where: { isAsked($0.job) }) else { return }
         if let name = orders.venueOrderID(of: question.id) {
             ask(.namedOrder(question, name), at: now, into: &effects)
         } else {

@@ -69,11 +69,26 @@ enum KrakenJob: Sendable, Equatable {
     /// Whether it may use the reserve: it takes risk away or ends a doubt.
     var isProtection: Bool {
         switch self {
-        case .openOrders, .balance, .fee, .assets: false
-        case .trades(let read): read.purpose != .account
+        case .fee, .assets: false
+        // The account, too: without it nothing is known after a restart, and questions about orders must not starve it.
         case .ping, .executions, .balances, .place, .cancel, .deadMansSwitch, .token, .openOrder, .closedOrder,
-            .namedOrder, .identify:
+            .namedOrder, .identify, .trades, .openOrders, .balance:
             true
+        }
+    }
+
+    /// Which order it finds something out about; nil for what is about no single one.
+    var asked: ClientOrderID? {
+        switch self {
+        case .openOrder(let question, _), .closedOrder(let question, _, _), .namedOrder(let question, _): question.id
+        case .trades(let read):
+            switch read.purpose {
+            case .absence(let question, _), .order(let question, _): question.id
+            case .account: nil
+            }
+        case .ping, .executions, .balances, .place, .cancel, .deadMansSwitch, .token, .assets, .identify, .openOrders,
+            .balance, .fee:
+            nil
         }
     }
 
