@@ -127,7 +127,7 @@ final class ExecutionLoop<Session: ExecutionSession> {
             socket = nil
             port.close()
         case .send(let text): write { (socket) throws(TransportError) in try socket.send(text: text) }
-        case .ping: write { (socket) throws(TransportError) in try socket.ping() }
+        case .ping: write { (socket) throws(TransportError) in try socket.ping(0) }
         case .sendOrder(let id, let text): sendOrder(id, text)
         case .request(let number, let request):
             environment.network.rest.start(request) { [inbox] result in inbox.put(.answer(number, result)) }
