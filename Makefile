@@ -17,7 +17,8 @@ INSTALLED = $(ROOT)/bin/rung $(SHARE)/man/man1/rung.1 $(SHARE)/bash-completion/c
 	$(SHARE)/zsh/site-functions/_rung $(SHARE)/fish/vendor_completions.d/rung.fish
 
 .DEFAULT_GOAL := help
-.PHONY: simulate-feeds test-crash bench-kill help run test build check packages peers bench fuzz soak clean
+.PHONY: simulate-feeds simulate mutants test-crash bench-kill help run test build check packages peers bench fuzz soak
+.PHONY: clean
 .PHONY: install install-files uninstall test-terminal soak-terminal look-terminal bench-terminal
 
 help: ## Show what there is to make
@@ -49,6 +50,13 @@ bench-kill: packages ## Measure the kill switch with fifty orders standing: TIME
 simulate-feeds: packages ## Play SEEDS=10000 fault schedules against the feeds in virtual time
 	@SEEDS=$(or $(SEEDS),10000) $(SWIFT) test $(RELEASE) -Xswiftc -enable-testing --disable-xctest \
 		--filter FaultScheduleTests
+
+simulate: packages ## Play SEEDS=1000 seeds of HOURS=1 against the whole client; replay one: FIRST_SEED=N SEEDS=1
+	@SEEDS=$(or $(SEEDS),1000) HOURS=$(or $(HOURS),1) FIRST_SEED=$(or $(FIRST_SEED),1) VERBOSE=1 \
+		$(SWIFT) test $(RELEASE) -Xswiftc -enable-testing --disable-xctest --filter WholeClientTests/swarm
+
+mutants: packages ## Break the order path in thirty ways and see that the simulation notices: ONLY=R01,R05
+	@python3 -B Benchmarks/mutants.py $(if $(ONLY),--only $(ONLY))
 
 fuzz: packages ## Fuzz what strangers send us, 30 s a target
 	@Fuzz/run.sh

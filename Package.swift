@@ -152,7 +152,10 @@ let package = Package(
             needs: ["Books", "Strategy", "Venues", "CMallocCount"],
             resources: [.copy("Fixtures")]
         ),
-        tests("SimulationTests", needs: ["Books", "Strategy", "Venues", "Simulator"]),
+        tests(
+            "SimulationTests",
+            needs: ["Books", "Strategy", "Venues", "Simulator", "Transport", "Journal", "Runtime"]
+        ),
         tests(
             "SystemTests",
             needs: ["Books", "Venues", "TUI", "Threads", "Transport", "Probing", "CTestKit"]

@@ -214,11 +214,12 @@ extension KrakenExecution {
 
     /// Asks where an order stands: by the venue's name where that is known, else among the open and the ended ones.
     ///
-    /// Not while it is being asked for already: where the budget of questions is small, each further one would only make
-    /// all of them later.
+    /// While such a question about the order is on its way another one tells nothing more, and takes from the budget what
+    /// the first one needs to come to its end.
     mutating func query(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
-        let isAsked = { (job: KrakenJob) in job.asked == question.id }
-        guard !requests.contains(where: isAsked), !waiting.contains(where: { isAsked($0.job) }) else { return }
+        guard !waiting.contains(where: { $0.job.standing == question.id }),
+            !requests.contains(where: { $0.standing == question.id })
+        else { return }
         if let name = orders.venueOrderID(of: question.id) {
             ask(.namedOrder(question, name), at: now, into: &effects)
         } else {

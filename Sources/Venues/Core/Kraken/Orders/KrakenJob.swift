@@ -77,28 +77,30 @@ enum KrakenJob: Sendable, Equatable {
         }
     }
 
-    /// Which order it finds something out about; nil for what is about no single one.
-    var asked: ClientOrderID? {
-        switch self {
-        case .openOrder(let question, _), .closedOrder(let question, _, _), .namedOrder(let question, _): question.id
-        case .trades(let read):
-            switch read.purpose {
-            case .absence(let question, _), .order(let question, _): question.id
-            case .account: nil
-            }
-        case .ping, .executions, .balances, .place, .cancel, .deadMansSwitch, .token, .assets, .identify, .openOrders,
-            .balance, .fee:
-            nil
-        }
-    }
-
     /// Which goes first: what takes risk away, what lets evidence come, the questions, the rest.
+    ///
+    /// A question of several steps is brought to its end before another begins: where the budget is short, first steps
+    /// alone would use it up, and nothing would ever be proved.
     var rank: Int {
         switch self {
         case .cancel: 0
         case .deadMansSwitch: 1
         case .token: 2
-        default: isProtection ? 3 : 4
+        case .closedOrder, .identify: 3
+        case .trades where isProtection: 3
+        default: isProtection ? 4 : 5
+        }
+    }
+
+    /// The order about whose standing this asks, as a first step or a later one; nil of everything else.
+    var standing: ClientOrderID? {
+        switch self {
+        case .openOrder(let question, .standing), .closedOrder(let question, .standing, _),
+            .namedOrder(let question, _):
+            question.id
+        case .trades(let read):
+            if case .absence(let question, _) = read.purpose { question.id } else { nil }
+        default: nil
         }
     }
 

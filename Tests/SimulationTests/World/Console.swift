@@ -1,0 +1,145 @@
+import Books
+import Runtime
+import Simulator
+import Strategy
+import Transport
+import Venues
+
+@testable import Journal
+
+/// One start of the console: its machines and the last gate, thrown away whole by a crash.
+struct Console {
+    var trader: Trader
+    var links: [FeedLinks]
+    var feeds: [any VirtualFeed]
+    var executions: [any VirtualExecution]
+    /// The last gate: the product's own.
+    let gate = OrderGate()
+    var lines: [Line]
+    /// Nothing handed over later arrives before it.
+    var lastMail = World.begin
+
+    /// One of its connections.
+    struct Line {
+        var connection: ConnectionID?
+        var isOpened = false
+        /// Whether nothing passes any more though neither side knows it.
+        var isHalfOpen = false
+        var stalledUntil = World.begin
+        var lastArrival = World.begin
+        var lastDeparture = World.begin
+    }
+
+    /// The names of orders are signed with the installation's key.
+    static let tags = InstallTagging(key: Array("INSTALL".utf8), digest: { ExchangeSite.digests.sha256($0) })
+
+    /// A start over what the journal has.
+    init(
+        epoch: UInt32,
+        history: JournalHistory,
+        limits: RiskLimits,
+        nonceFloor: UInt64,
+        seed: UInt64,
+        at reading: ClockReading
+    ) throws {
+        let instrument = ExchangeSite.instrument
+        var settings = ExecutionSettings(
+            instrument: instrument,
+            configuration: ExecutionConfiguration(epoch: epoch, fences: [.receiveWindow, .engineDeadline]),
+            fees: [.basisPoints(1), .basisPoints(1)],
+            budgets: [
+                TokenBucket(capacity: 35, perSecondThousandths: 3_500, at: reading.steady),
+                TokenBucket(capacity: 126, perSecondThousandths: 2_625, at: reading.steady),
+            ],
+            bookAges: [.milliseconds(1_500), .seconds(3)],
+            hasDeadMansSwitch: [false, true],
+            tags: Self.tags,
+            wallTime: reading.wall
+        )
+        settings.limits = limits
+        if history.epoch != nil {
+            settings.mode =
+                history.isKilled ? .killed(.latched, since: reading.steady) : .held(.restart, since: reading.steady)
+            settings.recovered = history.recovered(at: reading)
+        }
+        var strategy = StrategySettings(instrument: instrument, seed: seed)
+        strategy.warmUp = 3
+        try strategy.parameters.set("profile", to: "taking")
+        try strategy.parameters.set("takers", to: "60")
+        trader = Trader(venueCount: 2, at: reading.steady, strategy: strategy, execution: settings)
+        links = []
+        feeds = []
+        executions = []
+        lines = Array(repeating: Line(), count: 6)
+        try addBinance(seed)
+        try addKraken(seed, nonceFloor)
+    }
+
+    private mutating func addBinance(_ seed: UInt64) throws {
+        let venue = VenueID(slot: 0)
+        let feed = FeedInstrument(venue: venue, instrument: ExchangeSite.instrument, symbol: "ETHUSDT")
+        guard let host = Endpoint(host: "binance.example", port: 443, isSecure: true, path: "/"),
+            let session = BinanceSession(feed: feed, market: .spot, stream: host, rest: host),
+            let orders = BinanceExecution(feed: feed, stream: host, rest: host, signer: SimulatedSigner(isWide: false))
+        else { throw WorldError() }
+        for link in LinkID.all {
+            feeds.append(FeedMachine(venue: venue, session: session, seed: seed &* 31 &+ UInt64(link.slot)))
+        }
+        links.append(FeedLinks(venue: venue, continuity: session.capabilities.continuity, count: 1))
+        executions.append(ExecutionMachine(session: orders, seed: seed &* 37))
+    }
+
+    private mutating func addKraken(_ seed: UInt64, _ nonceFloor: UInt64) throws {
+        let venue = VenueID(slot: 1)
+        let feed = FeedInstrument(venue: venue, instrument: ExchangeSite.instrument, symbol: "ETH/USDT")
+        guard let host = Endpoint(host: "kraken.example", port: 443, isSecure: true, path: "/"),
+            let session = KrakenSession(feed: feed, stream: host),
+            let orders = KrakenExecution(
+                feed: feed,
+                stream: host,
+                rest: host,
+                signer: SimulatedSigner(isWide: true),
+                nonces: NonceSource(above: nonceFloor)
+            )
+        else { throw WorldError() }
+        for link in LinkID.all {
+            feeds.append(FeedMachine(venue: venue, session: session, seed: seed &* 41 &+ UInt64(link.slot)))
+        }
+        links.append(FeedLinks(venue: venue, continuity: session.capabilities.continuity, count: 1))
+        executions.append(ExecutionMachine(session: orders, seed: seed &* 43))
+    }
+}
+
+/// A part of the world cannot be made.
+struct WorldError: Error {}
+
+extension JournalHistory {
+    /// What a start has to know of earlier ones.
+    func recovered(at now: ClockReading) -> RecoveredState? {
+        guard let ledger else { return nil }
+        let steady = { (time: WallTime) in
+            MonotonicTime(nanoseconds: now.steady.nanoseconds + time.nanoseconds - now.wall.nanoseconds)
+        }
+        let orders = orders.compactMap { order -> RecoveredOrder? in
+            guard let intent = order.intent else { return nil }
+            let request = intent.request
+            return RecoveredOrder(
+                request: OrderRequest(
+                    id: request.id,
+                    venue: request.venue,
+                    side: request.side,
+                    limit: request.limit,
+                    quantity: request.quantity,
+                    timeInForce: request.timeInForce,
+                    expiresAt: steady(intent.expiresAt)
+                ),
+                fencePassesAt: steady(intent.fencePassesAt),
+                evidence: order.evidence
+            )
+        }
+        let earliest = self.orders.map(\.since).min()
+        let known = lastTrades.compactMap(\.self).min()
+        let since = [earliest, known].compactMap(\.self).min()
+        return RecoveredState(orders: orders, ledger: ledger, openings: Array(openings.prefix(2)), readSince: since)
+    }
+}

@@ -1,0 +1,196 @@
+import Books
+import Simulator
+import Strategy
+import Venues
+
+@testable import Journal
+
+/// Holds the client against what it promises, after every step, and against the exchanges' own books.
+///
+/// It outlives restarts of the client: what was ever sent, and what the exchanges ever took, it remembers itself.
+struct OrderJudge {
+    let seed: UInt64
+    let limits: RiskLimits
+    /// What was found wrong, the first things first.
+    private(set) var violations: [String] = []
+    /// Orders that were decided, by name, over all starts.
+    var decided: [ClientOrderID: OrderRequest] = [:]
+    /// Orders whose bytes were handed over, and when.
+    var sent: [ClientOrderID: MonotonicTime] = [:]
+    /// Orders that an exchange has accepted: the place in its list.
+    var accepted: [ClientOrderID: Acceptance] = [:]
+    /// How much of each exchange's lists was looked at.
+    var seen = [(orders: 0, fills: 0), (orders: 0, fills: 0)]
+    /// The exchanges' trades.
+    var trades: [Trade.Key: Trade] = [:]
+    /// How much of an order has traded at its exchange.
+    var traded: [ClientOrderID: Int64] = [:]
+    /// Where the client last said that an order stands.
+    var phases: [ClientOrderID: OrderPhase] = [:]
+    /// The trades that the client has booked.
+    var booked: Set<Trade.Key> = []
+    /// The sum of what the client knows of an order.
+    var cumulative: [ClientOrderID: Int64] = [:]
+    /// Since when a person wants nothing sent; nil while they do not mind.
+    var lockedAt: MonotonicTime?
+    /// When a person last said that orders may go.
+    var ranAt: MonotonicTime?
+    /// When matches were executed since a person last let more through.
+    var executions: [MonotonicTime] = []
+    /// The number of entries that losses of power have cut off so far.
+    var cutCount = 0
+    /// The mode as of the trader's last step.
+    var mode: TradingMode?
+    var counts = Counts()
+
+    /// An order at an exchange.
+    struct Acceptance {
+        let slot: Int
+        let place: Int
+    }
+
+    /// A trade at an exchange.
+    struct Trade {
+        /// What names it.
+        struct Key: Hashable {
+            let slot: Int
+            let trade: String
+        }
+
+        let id: ClientOrderID
+        let fill: ExchangeFill
+    }
+
+    /// What a run has done.
+    struct Counts: Equatable {
+        var decided = 0
+        var sent = 0
+        var accepted = 0
+        var fills = 0
+        var unknown = 0
+        var neverPlaced = 0
+        var rejected = 0
+        var lateFills = 0
+        var orphans = 0
+        var starts = 0
+        var kills = 0
+        var checks = 0
+    }
+
+    init(seed: UInt64, limits: RiskLimits) {
+        self.seed = seed
+        self.limits = limits
+    }
+
+    /// Whether something is wrong.
+    var hasFailed: Bool { !violations.isEmpty }
+
+    mutating func fail(_ text: String) {
+        if violations.count < 8 { violations.append(text) }
+    }
+
+    // MARK: - Starts and ends
+
+    /// A start of the console, over what the journal has.
+    mutating func begin(_ trader: Trader?, _ history: JournalHistory, at now: MonotonicTime) {
+        counts.starts += 1
+        mode = trader?.execution?.mode
+        phases = [:]
+        cumulative = [:]
+        booked = []
+        executions = []
+        // J2: what is written leads to one ledger.
+        if history.isLedgerBroken { fail("J2: the journal's ledger is not what its fills make") }
+        for order in history.orders {
+            for fill in order.fills { booked.insert(Trade.Key(slot: order.venue.slot, trade: fill.trade.text)) }
+        }
+        for order in trader?.execution?.book.parents.flatMap(\.children) ?? [] {
+            phases[order.request.id] = order.record.phase
+        }
+        // G5: a kill outlives the process.
+        if wasKilled, mode?.isKilled != true { fail("G5: the kill switch was latched and is not after a restart") }
+    }
+
+    /// The console has ended.
+    mutating func end() {
+        wasKilled = isKillWritten
+    }
+
+    /// Whether the last start ended with the latch closed and that written down.
+    private var wasKilled = false
+    /// Whether the newest change of mode that the journal has taken is a kill.
+    var isKillWritten = false
+
+    // MARK: - Keys
+
+    mutating func press(_ command: OperatorCommand, at now: MonotonicTime) {
+        switch command {
+        case .kill:
+            counts.kills += 1
+            lockedAt = lockedAt ?? now
+        case .hold(nil): lockedAt = lockedAt ?? now
+        case .run(nil):
+            ranAt = now
+        default: break
+        }
+    }
+
+    // MARK: - Bytes
+
+    /// The bytes of a new order leave.
+    mutating func send(
+        _ id: ClientOrderID,
+        _ slot: Int,
+        _ desk: ExecutionDesk,
+        _ journal: VirtualJournal,
+        at now: MonotonicTime
+    ) {
+        counts.sent += 1
+        guard let request = decided[id] else { return fail("O7: \(id.text) was sent and never decided") }
+        if sent[id] != nil { fail("O8: \(id.text) was sent twice") }
+        sent[id] = now
+        if !journal.committedIntents.contains(id) { fail("O7: \(id.text) was sent before its intent was written down") }
+        if now > request.expiresAt { fail("O8: \(id.text) was sent after its time") }
+        if let lockedAt { fail("G1: \(id.text) was sent after the key at \(lockedAt.nanoseconds)") }
+        // The last gate was open a moment ago by the trader's word; the trader may have changed its mind since, and then
+        // the gate knows.
+        if !desk.mode.isRunning { fail("G1: \(id.text) was sent in the mode \(desk.mode)") }
+        if request.venue.slot != slot { fail("O7: \(id.text) went to another venue") }
+        if desk.book.isInDoubt(request.venue) { fail("G2: \(id.text) was sent to a venue in doubt") }
+    }
+
+    // MARK: - Secrets
+
+    /// What the client says must not hold the key or the secret.
+    mutating func hear(_ event: ExecutionEvent) {
+        switch event {
+        case .remark(_, let sentence, _): check(sentence)
+        case .evidence(_, let id, .rejected(let refusal)):
+            check(refusal.text)
+            counts.rejected += 1
+            switch refusal.kind {
+            // O9: what is refused for its form should never have been sent.
+            case .lot, .tick, .minimumNotional, .unknownInstrument:
+                fail("O9: \(id.text) was refused: \(refusal.text)")
+            default: break
+            }
+        default: break
+        }
+    }
+
+    mutating func write(_ entries: [JournalEntry]) {
+        for entry in entries {
+            if case .mode(let change) = entry, change.venue == nil { isKillWritten = change.to == .killed }
+        }
+    }
+
+    mutating func check(_ sentence: String) {
+        let text = sentence.uppercased()
+        for secret in ["CANARYKEY", "CANARYSECRET", Self.hexadecimal, Self.base64] where text.contains(secret) {
+            fail("S1: a secret in \"\(sentence)\"")
+        }
+    }
+
+    private static let hexadecimal = "43414E415259"
+    private static let base64 = "Q0FOQVJZ"
+}

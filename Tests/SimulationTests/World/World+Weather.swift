@@ -1,0 +1,189 @@
+import Books
+import Runtime
+import Simulator
+import Strategy
+import TestKit
+import Venues
+
+/// What goes wrong, and what the person does, every quarter of a second.
+extension World {
+    func turn() {
+        agenda.add(.weather, at: now + .milliseconds(250))
+        for fault in SwarmFault.allCases where plan[fault] > 0 {
+            switch fault {
+            case .cutSend, .loseRequest, .loseReply: continue
+            default: if strikes(fault) { strike(fault) }
+            }
+        }
+        care()
+    }
+
+    /// Ends everything that is wrong.
+    func heal() {
+        plan = SwarmPlan()
+        trace.tell(now, "heal")
+        for slot in 0..<2 {
+            sites[slot].refusesUntil = now
+            tell(slot, .faultEnd(nil))
+            for line in LineID.feeds + [.orders(0), .orders(1)] { console?.lines[line.place].stalledUntil = now }
+        }
+        journal.isFull = false
+        journal.failures = 0
+        traderStalledUntil = min(traderStalledUntil, now)
+        person.restsUntil = nil
+    }
+
+    // MARK: - Faults
+
+    /// Lets a fault strike now.
+    func strike(_ fault: SwarmFault) {
+        let slot = random.pick(0...1)
+        let short = TimeSpan(nanoseconds: random.pick(500_000_000...6_000_000_000))
+        switch fault {
+        case .loseAnswer: order(.loseAnswer, slot, for: .seconds(30))
+        case .answerDelay: state(.answerDelay(span(2_500)), slot, for: short)
+        case .duplicateAnswer: order(.duplicateAnswer, slot, for: .seconds(30))
+        case .dropRequest: order(.dropRequest, slot, for: .seconds(30))
+        case .cutBefore: order(.cutBefore, slot, for: .seconds(30))
+        case .cutAfter: order(.cutAfter, slot, for: .seconds(30))
+        case .orderDelay: state(.orderDelay(span(2_500)), slot, for: short)
+        case .timeoutPlaced: order(.orderTimeout(.placed), slot, for: .seconds(30))
+        case .timeoutAbsent: order(.orderTimeout(.absent), slot, for: .seconds(30))
+        case .failurePlaced: order(.orderFailure(.placed), slot, for: .seconds(30))
+        case .failureAbsent: order(.orderFailure(.absent), slot, for: .seconds(30))
+        case .reject: order(.reject(code: slot == 0 ? "-2010" : "EOrder:Insufficient funds"), slot, for: .seconds(30))
+        case .orderLimit: state(.orderLimit, slot, for: short)
+        case .firewall: state(.firewall, slot, for: short)
+        case .queryLag: state(.queryLag(span(2_000)), slot, for: .seconds(random.pick(2...30)))
+        case .eventGap: order(.eventGap, slot, for: .seconds(30))
+        case .eventDuplicate: order(.eventDuplicate, slot, for: .seconds(30))
+        case .eventReorder: order(.eventReorder, slot, for: .seconds(30))
+        case .eventSilence: state(.eventSilence, slot, for: .seconds(random.pick(2...30)))
+        case .tokenExpiry: order(.tokenExpiry, slot, for: nil)
+        case .restart: order(.restart, slot, for: nil)
+        case .keyRevoked: state(.keyRevoked, slot, for: short)
+        case .rateLimit: state(.rateLimit(retryAfter: .seconds(random.pick(1...6))), slot, for: short)
+        case .ban: state(.ban(retryAfter: .seconds(random.pick(2...12))), slot, for: short)
+        case .maintenance: state(.maintenance(random.oneIn(2) ? .maintenance : .cancelOnly), slot, for: short)
+        case .skew:
+            state(.skew(TimeSpan(nanoseconds: random.pick(-6_000_000_000...6_000_000_000))), slot, for: .seconds(20))
+        case .shutdown: order(.shutdown(lead: .seconds(random.pick(1...5))), slot, for: .seconds(30))
+        case .quiet: state(.quiet, slot, for: short)
+        case .delay: state(.delay(span(2_500)), slot, for: short)
+        case .bookGap: order(.gap, slot, for: .seconds(30))
+        case .bookDuplicate: order(.duplicate, slot, for: .seconds(30))
+        case .bookReorder: order(.reorder, slot, for: .seconds(30))
+        case .corrupt: order(.corrupt(nil), slot, for: .seconds(30))
+        case .crossed: order(.crossed, slot, for: .seconds(30))
+        case .checksum: order(.checksum, 1, for: .seconds(30))
+        case .wrongTop: order(.wrongTop, 0, for: .seconds(30))
+        case .snapshotError: state(.snapshotError(status: 503), slot, for: short)
+        case .reset, .halfOpen, .refuse, .stall, .cutSend, .loseRequest, .loseReply: network(fault, slot, short)
+        case .journalFull, .journalError, .crash, .powerLoss, .clockStep, .traderStall: machine(fault, short)
+        case .holdKey, .killKey, .venueGate, .strategySwitch, .cancelKey, .reconnectKey: key(fault, VenueID(slot: slot))
+        }
+    }
+
+    private func span(_ milliseconds: Int64) -> TimeSpan { .milliseconds(random.pick(1...milliseconds)) }
+
+    /// A fault of one occasion, which waits so long for it.
+    private func order(_ fault: Fault, _ slot: Int, for span: TimeSpan?) {
+        tell(slot, .fault(FaultOrder(fault, times: 1, duration: span)))
+    }
+
+    /// A fault that is a state.
+    private func state(_ fault: Fault, _ slot: Int, for span: TimeSpan) {
+        tell(slot, .fault(FaultOrder(fault, duration: span)))
+    }
+
+    private func network(_ fault: SwarmFault, _ slot: Int, _ span: TimeSpan) {
+        let line = random.oneIn(2) ? LineID.orders(slot) : LineID.feed(slot, LinkID.all[random.pick(0...1)])
+        guard let connection = console?.lines[line.place].connection else { return }
+        switch fault {
+        case .reset:
+            tell(slot, .closed(connection))
+            let arrival = Delivery.closed("the connection broke inside a frame")
+            agenda.add(.delivery(generation, line, connection, arrival), at: now + delay())
+        case .halfOpen: console?.lines[line.place].isHalfOpen = true
+        case .stall: console?.lines[line.place].stalledUntil = now + span
+        default:
+            sites[slot].refusesUntil = now + span
+        }
+    }
+
+    private func machine(_ fault: SwarmFault, _ span: TimeSpan) {
+        switch fault {
+        case .journalFull:
+            journal.isFull = true
+            agenda.add(.diskHeals, at: now + span)
+        case .journalError: journal.failures = 1
+        case .crash: crash()
+        case .powerLoss:
+            crash()
+            journal.cut(random.pick(0...12))
+        case .clockStep: calendar += random.pick(-3_000_000_000...3_000_000_000)
+        default:
+            traderStalledUntil = max(
+                traderStalledUntil,
+                now + TimeSpan(nanoseconds: random.pick(50_000_000...2_500_000_000))
+            )
+            deadlines[0] = traderStalledUntil
+        }
+    }
+
+    // MARK: - The person
+
+    private func key(_ fault: SwarmFault, _ venue: VenueID) {
+        switch fault {
+        case .holdKey:
+            press(random.oneIn(2) ? .hold(nil) : .hold(venue))
+            person.restsUntil = now + TimeSpan(nanoseconds: random.pick(1_000_000_000...20_000_000_000))
+        case .killKey:
+            press(.kill(.person))
+            person.restsUntil = now + TimeSpan(nanoseconds: random.pick(2_000_000_000...20_000_000_000))
+        case .venueGate: press(.gate(venue, random.pick(GateOrder.allCases)))
+        case .strategySwitch: press(.strategyOff)
+        case .cancelKey: press(.cancelAll)
+        default: press(.reconnect(venue))
+        }
+    }
+
+    /// The person looks after what stands still: runs it again, clears a kill, opens a venue, shows a key again.
+    private func care() {
+        guard now - person.caredAt >= Person.pause, let trader = console?.trader, let desk = trader.execution else {
+            return
+        }
+        person.caredAt = now
+        if let until = person.restsUntil {
+            guard now >= until else { return }
+            person.restsUntil = nil
+        }
+        for slot in 0..<2 {
+            let path = desk.paths[slot]
+            if case .refused = path.link { press(.reconnect(VenueID(slot: slot))) }
+            if path.gate.isClosed || desk.book.isHalted[slot] { press(.gate(VenueID(slot: slot), .resume)) }
+        }
+        // Only after a loss of power may the balances be taken as they are: else a difference is what the judge is after.
+        if desk.paths.contains(where: { $0.drift != nil }), journal.cutCount > 0 { press(.acceptBalances) }
+        if desk.mode.isKilled { press(.rearm) }
+        if !desk.mode.isRunning || !journal.isWritable || desk.book.gate.isRepeating(at: now) { press(.run(nil)) }
+        press(.strategyOn)
+    }
+
+    /// What the thread of the keys does with a key.
+    func press(_ command: OperatorCommand) {
+        guard console != nil else { return }
+        trace.tell(now, "key \(command)")
+        judge.press(command, at: now)
+        switch command {
+        case .kill: console?.gate.close(.kill)
+        case .hold(nil): console?.gate.close(.hold)
+        case .run(nil):
+            let wasWritable = journal.isWritable
+            journal.retry(at: wall)
+            tellJournal(wasWritable)
+        default: break
+        }
+        agenda.add(.typed(generation, command), at: now + TimeSpan(nanoseconds: random.pick(5_000...400_000)))
+    }
+}
