@@ -136,6 +136,32 @@ struct ProbeTests {
         #expect(clock.offset.magnitude < 20_000_000 + clock.error.nanoseconds.magnitude, "\(clock.offset)")
     }
 
+    @Test("Orders at an exchange of our own are placed, acknowledged, timed and cancelled")
+    func orders() throws {
+        let sandbox = try Sandbox()
+        let account = sandbox.path(of: "account.json")
+        let exchange = try RunningExchange("binance", recording: Programs.spotRecording, ["--account", account])
+        let halves = try JSONValue(text: try String(contentsOfFile: account, encoding: .utf8))
+        let key = try #require(halves["key"]?.string)
+        let secret = try #require(halves["secret"]?.string)
+        let keys = try sandbox.write(Array("\(key)\n\(secret)\n".utf8), to: "keys")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keys)
+        let result = try run(
+            [
+                "probe", "binance", "--pair", "ETH/USDT", "--ca-file", exchange.authorityFile, "--for", "8s", "--json",
+                "--every", "500ms", "--endpoint", "127.0.0.1:\(exchange.port)", "--keys", keys, "--order", "0.01@1500",
+                "--order-kind", "place",
+            ],
+            in: sandbox
+        )
+        #expect(result.end == .exited(0), "\(result.errors)")
+        let endpoint = try #require(try report(result.output).endpoints.first { $0.role == "orders" })
+        #expect(endpoint.failures.isEmpty, "\(endpoint.failures)")
+        let order = try #require(endpoint.series(.order))
+        #expect(order.distribution.count >= 2 && order.distribution.lost == 0)
+        #expect(order.firstUse?.count == 1)
+    }
+
     @Test("The place of an instance comes from its metadata service, with a token first")
     func place() throws {
         let sandbox = try Sandbox()

@@ -39,9 +39,10 @@ final class ProbeSocket {
         let asked = SteadyClock.now
         try port.send(handshake.request)
         var input: [UInt8] = []
-        var heard = asked
+        var heard: MonotonicTime
         var headers: [HTTPHeader] = []
         while true {
+            heard = SteadyClock.now
             let result = try port.receive(into: &input)
             headers = Self.headers(of: input)
             if try handshake.acceptAnswer(from: &input) { break }
@@ -49,7 +50,7 @@ final class ProbeSocket {
                 throw TransportError(.http, "\(endpoint.authority) closed the connection during the WebSocket upgrade.")
             }
             switch try port.wait(until: deadline) {
-            case .readable: heard = SteadyClock.now
+            case .readable: continue
             case .woken: throw TransportError(.cancelled, "The measurement is ending.")
             case .deadline:
                 throw TransportError(.timeout, "\(endpoint.authority) did not answer the WebSocket upgrade in time.")

@@ -10,9 +10,10 @@ extension ExecutionDesk {
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
-        guard let outcome = Self.outcome(from: before, to: after), let venue = book.order(id)?.request.venue else {
-            return
-        }
+        guard let outcome = Self.outcome(from: before, to: after), let order = book.order(id) else { return }
+        // An order that was in doubt has been counted as that, whatever it came to in the end.
+        guard outcome == .ambiguous || !order.wasInDoubt else { return }
+        let venue = order.request.venue
         guard paths[venue.slot].breaker.note(outcome, at: now) else { return }
         let reason =
             paths[venue.slot].breaker.isForDoubt ? "three orders in a row in doubt" : "five of twenty orders failed"
@@ -33,8 +34,7 @@ extension ExecutionDesk {
     }
 
     private static func outcome(from before: OrderPhase, to after: OrderPhase) -> VenueBreaker.Outcome? {
-        // An order that was in doubt has been counted as that, whatever it came to in the end.
-        guard !before.isClosed, before != .unknown else { return nil }
+        guard !before.isClosed else { return nil }
         switch after {
         case .unknown: return .ambiguous
         case .filled, .cancelled, .expired: return .good

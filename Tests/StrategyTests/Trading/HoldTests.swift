@@ -192,6 +192,7 @@ struct HoldTests {
             bench.fill(order)
         }
         bench.pass(.seconds(70))
+        for order in bench.everSubmitted where bench.phase(order.id)?.isClosed == false { bench.fill(order) }
         #expect(!bench.isGateOpen(0))
         bench.say(.gate(VenueID(slot: 0), .resume))
         bench.pass(.milliseconds(100))
