@@ -17,7 +17,8 @@ INSTALLED = $(ROOT)/bin/rung $(SHARE)/man/man1/rung.1 $(SHARE)/bash-completion/c
 	$(SHARE)/zsh/site-functions/_rung $(SHARE)/fish/vendor_completions.d/rung.fish
 
 .DEFAULT_GOAL := help
-.PHONY: simulate-feeds simulate mutants help run test build check packages peers bench fuzz soak clean
+.PHONY: simulate-feeds simulate mutants test-crash bench-kill help run test build check packages peers bench fuzz soak
+.PHONY: clean
 .PHONY: install install-files uninstall test-terminal soak-terminal look-terminal bench-terminal
 
 help: ## Show what there is to make
@@ -37,6 +38,14 @@ bench: packages ## Measure the books; YARDSTICK=FOLDER measures a yardstick besi
 soak: packages ## Let the exchanges fail at random for half an hour at 20 times speed: SOAK=1800 SPEED=20 SEED=1
 	@$(SWIFT) build $(RELEASE) --product rung
 	@python3 -B Benchmarks/soak.py $(BUILD)/release/rung $(or $(SOAK),1800) $(or $(SPEED),20) $(or $(SEED),1)
+
+test-crash: packages ## Kill the console at random while it trades, hold the ledgers: CRASHES=25 SEED=1 SPEED=5
+	@$(SWIFT) build $(RELEASE) --product rung
+	@python3 -B Tests/Crash/crash.py $(BUILD)/release/rung $(or $(CRASHES),25) $(or $(SEED),1) $(or $(SPEED),5)
+
+bench-kill: packages ## Measure the kill switch with fifty orders standing: TIMES=20 FACTOR=250
+	@$(SWIFT) build $(RELEASE) --product rung
+	@python3 -B Tests/Crash/kill.py $(BUILD)/release/rung $(or $(TIMES),20) $(or $(FACTOR),250)
 
 simulate-feeds: packages ## Play SEEDS=10000 fault schedules against the feeds in virtual time
 	@SEEDS=$(or $(SEEDS),10000) $(SWIFT) test $(RELEASE) -Xswiftc -enable-testing --disable-xctest \

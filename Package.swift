@@ -143,7 +143,7 @@ let package = Package(
             "RuntimeTests",
             needs: [
                 "Books", "Strategy", "Venues", "Transport", "Recording", "Simulator", "TUI", "Threads", "Runtime",
-                logging,
+                "Journal", logging,
             ],
             resources: [.copy("Fixtures")]
         ),

@@ -3,7 +3,6 @@ import Logging
 import Recording
 import Runtime
 import Settings
-import Simulator
 import Strategy
 import TUI
 import Threads
@@ -23,7 +22,7 @@ struct Composition {
 
     private let supervisor: Supervisor
     private let rest: CurlRESTClient
-    private let venues: SimulatedVenues
+    private let places: VenuePlaces
     private let recorder: Recorder?
     private let orders: OrderPath?
     private let end = TaskEnd()
@@ -53,29 +52,28 @@ struct Composition {
         ),
     ]
 
-    /// The console in `sim` mode: two exchanges of our own, ETH/USDT.
+    /// The console in `sim` mode: ETH/USDT at the exchanges of `places`, or at two of its own.
     ///
     /// `recorder` hears what their feeds receive. With a folder for the journal there is an order path.
     init(
         logging: LogFile,
         level: Logger.Level,
         configuration: Configuration,
-        speedPercent: Int64,
-        faults: FaultScript?,
+        places: VenuePlaces,
         recorder: Recorder?,
         journal: String?
     ) throws(StartError) {
         let logger = { (label: String) in
             Logger(label: label) { FileLogHandler(label: $0, file: logging, logLevel: level) }
         }
-        let venues = try SimulatedVenues(speedPercent: speedPercent, faults: faults)
-        let rest = CurlRESTClient(trust: venues.trust)
+        let trust = places.trust
+        let rest = CurlRESTClient(trust: trust)
         let instrument = Self.instrument
         let mailbox = Mailbox()
         let identities = [VenueIdentity(name: "BINANCE", letter: "B"), VenueIdentity(name: "KRAKEN", letter: "K")]
         let environment = { (label: String, venue: Int) in
             FeedEnvironment(
-                makePort: { wake in CurlStreamPort(wake: wake, trust: venues.trust) },
+                makePort: { wake in CurlStreamPort(wake: wake, trust: trust) },
                 rest: rest,
                 digests: OpenSSLDigests(),
                 random: { UInt64.random(in: 0 ... .max) },
@@ -85,17 +83,19 @@ struct Composition {
         }
         let builder = ViewModelBuilder(mode: .sim, instrument: instrument, identities: identities)
         initialView = builder.initial(wallTime: SteadyClock.wallTime)
-        self.venues = venues
+        self.places = places
         self.rest = rest
         self.recorder = recorder
-        let orders = try Self.orders(instrument, configuration, venues, journal, mailbox) { venue in
-            FeedEnvironment(
-                makePort: { wake in CurlStreamPort(wake: wake, trust: venues.trust) },
-                rest: rest,
-                digests: OpenSSLDigests(),
-                random: { UInt64.random(in: 0 ... .max) },
-                logger: logger("orders.\(SimulatedVenues.names[venue])")
-            )
+        let orders = try journal.map { folder throws(StartError) in
+            try OrderPath(places, configuration, folder: folder, log: logging.folder, mailbox: mailbox) { slot in
+                FeedEnvironment(
+                    makePort: { wake in CurlStreamPort(wake: wake, trust: trust) },
+                    rest: rest,
+                    digests: OpenSSLDigests(),
+                    random: { UInt64.random(in: 0 ... .max) },
+                    logger: logger("orders.\(SimulatedVenues.names[slot])")
+                )
+            }
         }
         self.orders = orders
         trader = TraderTask(
@@ -106,15 +106,16 @@ struct Composition {
             execution: orders?.settings,
             dispatcher: orders?.dispatcher,
             watchdog: orders?.watchdog,
+            sentinel: orders?.sentinel,
             frameInterval: Self.frameInterval,
             logger: logger("trader")
         )
-        actions = ConsoleActions(mailbox: mailbox, venues: venues, gate: orders?.gate, journal: orders?.journal)
+        actions = ConsoleActions(mailbox: mailbox, venues: places.own, gate: orders?.gate, journal: orders?.journal)
         let clients: [any MarketDataClient] = [
             FeedTask(
                 venue: VenueID(slot: 0),
                 name: SimulatedVenues.names[0],
-                session: try Self.binance(instrument, port: venues.binance.port),
+                session: try Self.binance(places.hosts[0]),
                 connections: configuration.connections[SimulatedVenues.names[0]] ?? 1,
                 environment: environment("feed.binance", 0),
                 mailbox: mailbox
@@ -122,7 +123,7 @@ struct Composition {
             FeedTask(
                 venue: VenueID(slot: 1),
                 name: SimulatedVenues.names[1],
-                session: try Self.kraken(instrument, port: venues.kraken.port),
+                session: try Self.kraken(places.hosts[1]),
                 connections: configuration.connections[SimulatedVenues.names[1]] ?? 1,
                 environment: environment("feed.kraken", 1),
                 mailbox: mailbox
@@ -149,52 +150,40 @@ struct Composition {
         }
     }
 
-    /// Stops everything in good order; false if that took longer than `limit`.
-    func stop(within limit: TimeSpan) -> Bool {
+    /// Stops everything in good order, for `limit` at most.
+    ///
+    /// First no new order leaves any more, then what stands is cancelled, then everything else ends. `exitCode` is what the
+    /// program is going to end with. `isInterrupted` waits on a descriptor until a time and says whether somebody wants the
+    /// end at once instead.
+    func stop(
+        within limit: TimeSpan,
+        exitCode: Int32 = 0,
+        isInterrupted: (_ descriptor: Int32, _ deadline: MonotonicTime) -> Bool = { _, _ in false }
+    ) -> ConsoleEnd {
         let deadline = SteadyClock.now + limit
+        // On this thread: however busy the trader is, nothing new leaves from here on.
+        orders?.gate.close(.hold)
         trader.mailbox.put(.stop)
-        let hasEnded = end.wait(until: deadline)
-        let openOrders = trader.view.take()?.orders.count { $0.phase.isOpen } ?? 0
-        _ = orders?.finish(openOrders: openOrders, within: .seconds(2))
+        let wasInterrupted = isInterrupted(end.wake.descriptor, deadline)
+        let hasEnded = !wasInterrupted && end.wait(until: deadline)
+        let last = trader.view.take()
+        let summary = orders?.finish(last, exitCode: exitCode, hasEnded: hasEnded)
+        guard !wasInterrupted else { return ConsoleEnd(manner: .interrupted, last: last, summary: summary) }
         rest.close()
-        venues.stop()
+        places.own?.stop()
         recorder?.finish()
-        return hasEnded
+        return ConsoleEnd(manner: hasEnded ? .orderly : .late, last: last, summary: summary)
     }
 
     /// Whether all tasks have ended.
     var hasEnded: Bool { end.hasEnded }
-
-    // MARK: - Orders
-
-    private static func orders(
-        _ instrument: Instrument,
-        _ configuration: Configuration,
-        _ venues: SimulatedVenues,
-        _ folder: String?,
-        _ mailbox: Mailbox,
-        _ network: (_ venue: Int) -> FeedEnvironment
-    ) throws(StartError) -> OrderPath? {
-        guard let folder else { return nil }
-        var places: [OrderPath.Place] = []
-        for (slot, port) in [venues.binance.port, venues.kraken.port].enumerated() {
-            let signer = try venues.accounts[slot].signer()
-            places.append(OrderPath.Place(host: try loopback(port), signer: signer, network: network(slot)))
-        }
-        return try OrderPath(
-            instrument: instrument,
-            configuration: configuration,
-            places: places,
-            folder: folder,
-            mailbox: mailbox
-        )
-    }
 
     // MARK: - Strategy
 
     private static func strategy(_ instrument: Instrument, _ configuration: Configuration) -> StrategySettings {
         var settings = StrategySettings(instrument: instrument, seed: configuration.seed ?? seed)
         settings.parameters = configuration.parameters
+        if let warmUp = configuration.warmUp { settings.warmUp = warmUp }
         switch configuration.quoter {
         case .ladder: break
         case .fixed: settings.quoter = FixedQuoter()
@@ -204,27 +193,17 @@ struct Composition {
 
     // MARK: - Venues
 
-    private static func binance(_ instrument: Instrument, port: UInt16) throws(StartError) -> BinanceSession {
-        let feed = FeedInstrument(venue: VenueID(slot: 0), instrument: instrument, symbol: "ETHUSDT")
-        let host = try loopback(port)
-        guard let session = BinanceSession(feed: feed, market: .spot, stream: host, rest: host) else {
-            throw StartError("the simulated Binance has no address that may be used")
+    private static func binance(_ host: Endpoint) throws(StartError) -> BinanceSession {
+        guard let session = BinanceSession(feed: OrderClients.feed(0), market: .spot, stream: host, rest: host) else {
+            throw StartError("Binance has no address that may be used: \(host.authority)")
         }
         return session
     }
 
-    private static func kraken(_ instrument: Instrument, port: UInt16) throws(StartError) -> KrakenSession {
-        let feed = FeedInstrument(venue: VenueID(slot: 1), instrument: instrument, symbol: "ETH/USDT")
-        guard let session = KrakenSession(feed: feed, stream: try loopback(port)) else {
-            throw StartError("the simulated Kraken has no address that may be used")
+    private static func kraken(_ host: Endpoint) throws(StartError) -> KrakenSession {
+        guard let session = KrakenSession(feed: OrderClients.feed(1), stream: host) else {
+            throw StartError("Kraken has no address that may be used: \(host.authority)")
         }
         return session
-    }
-
-    private static func loopback(_ port: UInt16) throws(StartError) -> Endpoint {
-        guard let endpoint = Endpoint(host: "127.0.0.1", port: port, isSecure: true, path: "/") else {
-            throw StartError("127.0.0.1:\(port) is no address that may be used")
-        }
-        return endpoint
     }
 }

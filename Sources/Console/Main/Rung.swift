@@ -16,7 +16,8 @@ struct Rung: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ConsoleCommand.self, VerifyCommand.self, ExchangeCommand.self, BenchCommand.self, ThemeCommand.self,
-            RecordCommand.self, ReplayCommand.self, JournalCommand.self, ReportCommand.self, ProbeCommand.self,
+            RecordCommand.self, ReplayCommand.self, SentinelCommand.self, JournalCommand.self, ReportCommand.self,
+            ProbeCommand.self,
         ],
         defaultSubcommand: ConsoleCommand.self
     )

@@ -5,7 +5,8 @@ import Threads
 /// Whether all tasks have ended, for threads that are no tasks.
 final class TaskEnd: Sendable {
     private let flag = Atomic(false)
-    private let wake = WakeDescriptor()
+    /// Readable when they have.
+    let wake = WakeDescriptor()
 
     /// Whether they have ended.
     var hasEnded: Bool { flag.load(ordering: .acquiring) }

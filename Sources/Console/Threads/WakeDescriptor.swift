@@ -38,6 +38,12 @@ public final class WakeDescriptor: Sendable {
         return unsafe clinux_poll(&entry, 1, max(0, (deadline - SteadyClock.now).nanoseconds)) > 0
     }
 
+    /// Waits until somebody wakes it, `other` is readable or closed (none where that is below 0), or `deadline`.
+    public func wait(with other: Int32, until deadline: MonotonicTime) {
+        var entries = [descriptor, other].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        _ = unsafe clinux_poll(&entries, Int32(entries.count), max(0, (deadline - SteadyClock.now).nanoseconds))
+    }
+
     /// Makes the descriptor unreadable until the next wake.
     public func clear() {
         Self.clear(descriptor)

@@ -16,6 +16,8 @@ public struct AccountReading: Sendable, Hashable {
     public let foreignOrders: Int
     /// How the balances differ from what the fills make them; nil where they do not, or cannot be compared now.
     public let drift: AccountDrift?
+    /// Whether the balances could be compared now, and are what the fills make them.
+    public let agrees: Bool
     /// What the account held before our fills, by this reading or an earlier one; nil while that is not known.
     public let opening: AccountOpening?
     /// Whether it is the first reading since the connection came up.

@@ -4,6 +4,9 @@ import Books
 extension ExecutionDesk {
     /// How often an account is read while nothing asks for it.
     static let readPause = TimeSpan.seconds(30)
+    /// How soon it is read again while balances could not be compared since the connection came up; as often as a venue
+    /// with a slow budget of questions bears.
+    static let compareAgain = TimeSpan.seconds(2)
     /// After how long an answer to a reading is no longer waited for.
     static let readPatience = TimeSpan.seconds(5)
     /// How often the venues' own switches are renewed, and how long they wait.
@@ -54,6 +57,7 @@ extension ExecutionDesk {
                     orphans: orphans,
                     foreignOrders: foreign,
                     drift: paths[slot].drift,
+                    agrees: paths[slot].isCompared,
                     opening: paths[slot].opening,
                     isFirst: !paths[slot].isReconciled
                 )
@@ -79,7 +83,7 @@ extension ExecutionDesk {
                 continue
             }
             guard book.order(id) != nil else {
-                adopt(id, at: snapshot.venue, into: &effects)
+                adopt(id, at: snapshot.venue, now, into: &effects)
                 orphans.append(id)
                 continue
             }
@@ -117,9 +121,10 @@ extension ExecutionDesk {
         into effects: inout [TraderEffect]
     ) {
         let venue = snapshot.venue
+        paths[venue.slot].isCompared = false
         guard isQuiet(venue, since: snapshot.askedAt) else {
-            // Soon again: a busy venue must not stay uncompared for half a minute.
-            if paths[venue.slot].opening == nil { paths[venue.slot].readAt = now + .seconds(1) }
+            // Soon again: after a restart nobody knows what the orders before it have come to until this is done.
+            if !paths[venue.slot].wasCompared { paths[venue.slot].readAt = now + Self.compareAgain }
             return
         }
         let account = book.ledger.accounts[venue.slot]
@@ -129,6 +134,7 @@ extension ExecutionDesk {
                 base: held.base - account.base,
                 quote: held.quote - account.quote
             )
+            paths[venue.slot].noteComparison()
             return
         }
         let drift = AccountDrift(
@@ -138,6 +144,7 @@ extension ExecutionDesk {
         guard !drift.isNone else {
             paths[venue.slot].driftSeenAt = nil
             paths[venue.slot].drift = nil
+            paths[venue.slot].noteComparison()
             return
         }
         // A balance may follow its trade by a moment: what is still so after a second reading is so.

@@ -63,6 +63,7 @@ extension ExecutionDesk {
         if state.isReady {
             // What happened while nothing was heard is not known: the account is read before anything is sent.
             paths[venue.slot].isReconciled = false
+            paths[venue.slot].wasCompared = false
             paths[venue.slot].readAt = now
             paths[venue.slot].readAskedAt = nil
             book.askAgain(at: venue, at: now)
@@ -87,15 +88,49 @@ extension ExecutionDesk {
             let before = book.order(id)?.record.phase
             book.handle(evidence, of: id, market(context), at: context.now, into: &inner)
             noteEnd(of: id, from: before, at: venue, into: &effects)
-        } else if id.isGenuine(tags) {
-            adopt(id, at: venue, into: &effects)
+        } else if Self.mayStand(evidence), id.isGenuine(tags) {
+            adopt(id, at: venue, context.now, into: &effects)
         }
     }
 
     /// An order with our name that we do not know: it is cancelled, and a person is told.
-    mutating func adopt(_ id: ClientOrderID, at venue: VenueID, into effects: inout [TraderEffect]) {
-        effects.append(.execution(.alarm(.orphan(id))))
-        effects.append(.command(venue, .cancel(OrderQuestion(id: id, venue: venue, number: 1))))
+    ///
+    /// Told once, and asked for again only after a while if the venue still speaks of it: the answer to a cancellation is
+    /// itself a word about the order, and must not lead to the next.
+    mutating func adopt(
+        _ id: ClientOrderID,
+        at venue: VenueID,
+        _ now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        let before = orphans[id]
+        if let before, now - before.askedAt < Self.orphanPause { return }
+        if before == nil {
+            guard orphans.count < Self.orphanLimit else { return }
+            effects.append(.execution(.alarm(.orphan(id))))
+        }
+        let number = (before?.askings ?? 0) + 1
+        orphans[id] = (askedAt: now, askings: number)
+        effects.append(.command(venue, .cancel(OrderQuestion(id: id, venue: venue, number: number))))
+        // Whether that has helped shows in the account.
+        if paths[venue.slot].link.isReady, let readAt = paths[venue.slot].readAt {
+            paths[venue.slot].readAt = min(readAt, now + Self.orphanPause)
+        }
+    }
+
+    /// How soon an order that nobody knows is cancelled again, and how many are looked after.
+    private static let orphanPause = TimeSpan.seconds(2)
+    private static let orphanLimit = 1_000
+
+    /// Whether an order may stand at its venue by what was said.
+    private static func mayStand(_ evidence: OrderEvidence) -> Bool {
+        switch evidence {
+        case .acknowledged, .fill: true
+        case .report(let report): report.status == .new || report.status == .partial
+        case .intent, .denied, .sendStarted, .notStarted, .ambiguous, .rejected, .cancelRequested, .cancelRejected,
+            .notFound:
+            false
+        }
     }
 
     /// Three refusals of the same kind within a minute hold the venue: something is wrong that more orders do not mend.

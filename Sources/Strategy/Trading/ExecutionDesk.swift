@@ -34,6 +34,8 @@ public struct ExecutionDesk: Sendable {
     var stopsAt: MonotonicTime?
     /// When the trader's own refusals came that speak of a broken strategy.
     var mistakes: [MonotonicTime] = []
+    /// Orders of ours that were not known: when they were last cancelled, and how often.
+    var orphans: [ClientOrderID: (askedAt: MonotonicTime, askings: Int)] = [:]
     /// Which venues the last gate was told to be open for.
     var openGates: [Bool]
     /// When the venues' own switches are to be renewed.

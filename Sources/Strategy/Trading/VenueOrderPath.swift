@@ -31,6 +31,10 @@ public struct VenueOrderPath: Sendable {
     var readAskedAt: MonotonicTime?
     /// What the account held before anything of this session was filled; nil before it was first read.
     var opening: AccountOpening?
+    /// Whether the last reading found the balances to be what the fills make them.
+    var isCompared = false
+    /// Whether any reading since the connection came up has.
+    var wasCompared = false
     /// When a difference of balances was first seen.
     var driftSeenAt: MonotonicTime?
     /// What was refused lately, newest last.
@@ -39,5 +43,11 @@ public struct VenueOrderPath: Sendable {
     init(since: MonotonicTime, seed: UInt64) {
         breaker = VenueBreaker(seed: seed)
         linkSince = since
+    }
+
+    /// Notes that the balances were compared, and agree.
+    mutating func noteComparison() {
+        isCompared = true
+        wasCompared = true
     }
 }

@@ -8,4 +8,13 @@ public enum LineEnd: Sendable, Hashable {
     case failed(errno: Int32)
     /// The engine has no more to show.
     case engineEnded
+
+    /// The status that the process should exit with: 128 and the signal's number where one ended it.
+    public var exitStatus: Int32 {
+        switch self {
+        case .signal(let number): 128 + number
+        case .failed: 1
+        case .readerGone, .engineEnded: 0
+        }
+    }
 }

@@ -19,7 +19,7 @@ extension SessionLoop {
             case .redraw: stage.redrawAll()
             case .theme(let choice): take(choice)
             case .hold, .run, .startStrategy, .stopStrategy, .kill, .rearm, .acceptBalances, .arm, .disarm, .reconnect,
-                .cancel, .cancelAll, .gate, .set, .fault, .playback, .continued:
+                .cancel, .cancelAll, .gate, .set, .fault, .playback, .continued, .unseen:
                 break
             }
         }

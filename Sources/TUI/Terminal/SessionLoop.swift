@@ -19,6 +19,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
     var pacer: FramePacer
     private var decoder = KeyDecoder()
     private var meter = FrameMeter()
+    private var unseen: UnseenWatch
     /// Whether the last wait found the input readable with nothing in it.
     private var sawEmptyInput = false
 
@@ -46,6 +47,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
         self.themes = themes
         glyphs = TerminalLocale.glyphs(options.glyphs)
         pacer = FramePacer(framesPerSecond: options.framesPerSecond)
+        unseen = UnseenWatch(limit: options.unseenLimit, at: SteadyClock.now)
         state.remark = options.remark
         state.themes = themes.names
     }
@@ -54,6 +56,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
     func run(_ onAction: (ConsoleAction) -> Void) throws(TerminalError) -> TerminalEnd {
         while true {
             if case .gone = try draw() { return .hangUp }
+            if unseen.isOver(isBlocked: stage.isBlocked, at: SteadyClock.now) { onAction(.unseen) }
             let ready = wait()
             if let end = try handleSignals(ready, onAction) { return end }
             if let end = try handleInput(ready, onAction) { return end }
@@ -73,6 +76,7 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
             pacer.noteChange()
             return .blocked
         }
+        unseen.noteFrame(at: now)
         meter.note(frameBytes: stage.lastFrameBytes, at: now)
         meter.fill(&state.figures)
         return try stage.show(ConsoleScreen.draw(model, state: state, size: stage.size, glyphs: glyphs))

@@ -1,3 +1,4 @@
+public import Books
 public import TUI
 
 /// How a person wants the console to be drawn.
@@ -16,6 +17,8 @@ public struct TerminalOptions: Sendable, Equatable {
     public var title: String?
     /// What the person is told in the message line until the first key.
     public var remark: String?
+    /// After how long without a frame that reached the terminal ``ConsoleAction/unseen`` is said; nil for never.
+    public var unseenLimit: TimeSpan?
 
     /// Everything by what the terminal can do, ten frames a second.
     public init(

@@ -51,6 +51,31 @@ struct AccountTests {
         #expect(bench.desk?.paths[0].foreignOrders == 1)
     }
 
+    @Test("What a venue answers to the cancellation of an unknown order of ours leads to no further one")
+    func orphanAnswers() throws {
+        var bench = try TradingBench.trading()
+        let ours = ClientOrderID(epoch: 7, match: 3, leg: 0, attempt: 0, side: .buy, tags: OrderBench.Untagged())
+        let cancels = { (bench: TradingBench) in
+            bench.history.count { effect in
+                if case .command(_, .cancel(let question)) = effect { question.id == ours } else { false }
+            }
+        }
+        bench.tellAccount(0, orders: [order("1", ours)])
+        for _ in 0..<50 {
+            bench.hear(.evidence(VenueID(slot: 0), ours, .acknowledged(venueOrderID: "1")))
+            bench.hear(.evidence(VenueID(slot: 0), ours, .report(OrderReport(.new, cumulative: .zero))))
+            bench.hear(.evidence(VenueID(slot: 0), ours, .report(OrderReport(.cancelled, cumulative: .zero))))
+            bench.hear(
+                .evidence(VenueID(slot: 0), ours, .cancelRejected(number: 1, OrderRefusal(.notFound, "unknown")))
+            )
+        }
+        #expect(cancels(bench) == 1)
+        // One that stands in the account all the same is cancelled once more, after a while.
+        bench.pass(.seconds(3))
+        bench.tellAccount(0, orders: [order("1", ours)])
+        #expect(cancels(bench) == 2)
+    }
+
     @Test(
         "An account is read when the order path comes up, and again every half minute; a lost answer is asked for again"
     )

@@ -35,6 +35,16 @@ int clinux_accept(int listener);
 /// flock(2): the exclusive lock of an open file, not waited for; 0 on success, -1 with errno on failure.
 int clinux_lock(int descriptor);
 
+/// Starts the program at `path` with `input` as its standard input and nothing else that is ours: a session of its own, no
+/// blocked signal, no environment, /dev/null to write to, no other descriptor; 0 and its number, or an error number.
+int clinux_spawn(const char *path, char *const arguments[], int input, int *process);
+
+/// Keeps this process's memory out of core dumps and from other processes of the same user; 0 on success.
+int clinux_hide_memory(void);
+
+/// A pipe, both ends closed on exec, of which the writing end does not block; 0 on success, -1 with errno on failure.
+int clinux_pipe(int *reading, int *writing);
+
 /// How wrong the kernel says that the calendar is at most, in microseconds; -1 where it is not synchronised.
 long clinux_clock_error(void);
 

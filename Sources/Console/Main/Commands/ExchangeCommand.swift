@@ -74,14 +74,7 @@ struct ExchangeCommand: ParsableCommand {
     )
     var authorityFile: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Open an account with 20 ETH and 60,000 USDT, and write its key and its secret here as JSON.",
-            valueName: "account-file"
-        ),
-        completion: .file()
-    )
-    var account: String?
+    @OptionGroup var accountOptions: ExchangeAccountOptions
 
     func run() throws {
         let signals = StopSignals()
@@ -124,7 +117,7 @@ struct ExchangeCommand: ParsableCommand {
             quantityDecimals: venue == .binance ? recorded.quantityDecimals : 8
         )
         let security = try security()
-        let accounts = try openAccount(venue).map { [$0] } ?? []
+        let accounts = try accountOptions.open(at: venue).map { [$0] } ?? []
         let clock = PlaybackClock(
             start: SteadyClock.now,
             origin: recorded.first,
@@ -162,26 +155,6 @@ struct ExchangeCommand: ParsableCommand {
         } catch {
             throw StartError(error.message)
         }
-    }
-
-    /// Makes an account and writes its credentials to a file that its owner alone can read.
-    private func openAccount(_ venue: ExchangeVenue) throws -> TradingAccount? {
-        guard let account else { return nil }
-        let made = SimulatedAccount(at: venue)
-        // At Binance a secret is its characters, at Kraken what its base64 text stands for.
-        let secret =
-            venue == .binance ? String(decoding: made.secret, as: UTF8.self) : Base64.encode(made.secret)
-        let value = JSONValue.members(["key": .string(made.key), "secret": .string(secret)])
-        try write(Array((value.text + "\n").utf8), to: account, mode: 0o600)
-        // The public taker rates; a third party's client is to meet the venue as anybody does.
-        let fee: Int64 = venue == .binance ? 1_000 : 2_600
-        return TradingAccount(
-            apiKey: made.key,
-            secret: made.secret,
-            balances: made.opening.balances,
-            fees: TradingAccount.FeeSchedule(makerMillionths: fee, takerMillionths: fee),
-            tier: .pro
-        )
     }
 
     private func openControl(of server: ExchangeServer) throws(StartError) -> FaultControl? {
@@ -225,23 +198,11 @@ struct ExchangeCommand: ParsableCommand {
         guard !plain else { return .plain }
         do {
             let authority = try CertificateAuthority()
-            if let authorityFile { try write(authority.pem, to: authorityFile) }
+            if let authorityFile { try NewFile.write(authority.pem, to: authorityFile) }
             return .tls(try authority.issue())
         } catch let error as TransportError {
             throw StartError(error.message)
         }
-    }
-
-    private func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else {
-            throw StartError(
-                "\(path) cannot be written: \(ErrorNumber.text(errno)). Choose another path."
-            )
-        }
-        defer { close(descriptor) }
-        let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == bytes.count else { throw StartError("\(path) cannot be written whole: is the disk full?") }
     }
 
     private func assets(_ recorded: RecordedInstrument) throws -> (base: String, quote: String) {

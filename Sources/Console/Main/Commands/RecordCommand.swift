@@ -55,15 +55,16 @@ struct RecordCommand: ParsableCommand {
                 logging: log,
                 level: logLevel,
                 configuration: Configuration(),
-                speedPercent: try simulation.speedPercent(),
-                faults: try simulation.script(),
+                places: try VenuePlaces(
+                    SimulatedVenues(speedPercent: try simulation.speedPercent(), faults: try simulation.script())
+                ),
                 recorder: recorder,
                 journal: nil
             )
             console.start()
             let hasFailed = watch(recorder, signals, try length())
-            let hasStopped = console.stop(within: .seconds(3))
-            if hasFailed || !hasStopped { throw ExitStatus.failure }
+            let end = console.stop(within: .seconds(3))
+            if hasFailed || end.manner != .orderly { throw ExitStatus.failure }
         }
     }
 

@@ -9,8 +9,8 @@ import TUI
 struct ConsoleActions {
     /// Where the trader takes commands from.
     let mailbox: Mailbox
-    /// The exchanges that faults are made at.
-    let venues: SimulatedVenues
+    /// The exchanges that faults are made at; nil where they are not ours.
+    let venues: SimulatedVenues?
     /// The last gate before the venues; nil in a console without an order path.
     let gate: OrderGate?
     /// Where intents are written down; nil in a console without an order path.
@@ -22,7 +22,7 @@ struct ConsoleActions {
     func perform(_ action: ConsoleAction) {
         switch action {
         case .kill: gate?.close(.kill)
-        case .hold(nil): gate?.close(.hold)
+        case .hold(nil), .unseen: gate?.close(.hold)
         // A person wants to trade again: what could not be written is tried again.
         case .run(nil): journal?.retry()
         default: break
@@ -35,7 +35,17 @@ struct ConsoleActions {
         }
     }
 
+    /// The terminal is gone and nobody can see what is done: the kill switch, by that cause.
+    func killUnseen() {
+        gate?.close(.kill)
+        mailbox.put(.kill(.terminal))
+    }
+
     private func fault(at slot: Int, _ words: String) {
+        guard let venues else {
+            let words = "the exchanges are not this console's: a fault is switched at their own --control"
+            return mailbox.put(.remark(words, isWarning: true))
+        }
         do throws(FaultTextError) {
             mailbox.put(.remark(try venues.command("\(SimulatedVenues.names[slot]) \(words)"), isWarning: false))
         } catch {

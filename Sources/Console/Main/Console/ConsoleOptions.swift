@@ -39,6 +39,9 @@ struct ConsoleOptions: ParsableArguments {
     @Option(help: "What happens when the terminal is gone: kill ends the console, keep goes on without a screen.")
     var onHangup = HangUpPolicy.kill
 
+    @Option(help: "What happens when the terminal takes no frame for 10 s: hold holds execution, keep goes on.")
+    var onUnseen = UnseenPolicy.hold
+
     @Option(
         help: "The configuration; without it, config.yaml in ~/.config/rung, if there is one.",
         completion: .file(extensions: ["yaml"])
@@ -49,7 +52,7 @@ struct ConsoleOptions: ParsableArguments {
     var record: String?
 
     @Option(
-        help: "Where the journal of orders stands; sim/ in the state folder's journal/ if not named.",
+        help: "Where the journal of orders stands (default: a folder for the accounts in the state folder's journal/).",
         completion: .directory
     )
     var journal: String?
@@ -57,20 +60,39 @@ struct ConsoleOptions: ParsableArguments {
     @Flag(help: "Begin with the strategy switched on; without a terminal nothing trades but with this.")
     var strategy = false
 
+    @Flag(help: ArgumentHelp("Trade with money. This build refuses.", visibility: .hidden))
+    var live = false
+
     @Option(help: "What goes to the log: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.notice
 
     @OptionGroup var simulation: SimulationOptions
 
+    @OptionGroup var exchanges: ExchangeOptions
+
     func validate() throws {
         if let fps, !(1...30).contains(fps) { throw ValidationError("--fps: \(fps) is not between 1 and 30") }
         guard !(plain && snapshot) else { throw ValidationError("--plain and --snapshot cannot be had together") }
+        guard !exchanges.isGiven || (simulation.faults == nil && simulation.speed == "1") else {
+            throw ValidationError("--speed and --faults belong to the exchanges: give them to `rung exchange`.")
+        }
+        guard !live else {
+            throw ValidationError("--live: this build has no way to an exchange of the world; it trades in sim alone.")
+        }
     }
 
     /// Where the journal stands; nil in a console that cannot trade, which has no order path.
-    var journalFolder: String? {
-        guard !readonly, !snapshot, strategy || !plain else { return nil }
-        return journal ?? JournalPlace.standard
+    func journalFolder(_ places: VenuePlaces) -> String? {
+        guard !readonly, !snapshot, strategy || !plain, !places.keys.isEmpty else { return nil }
+        return journal ?? Folders.state + "/journal/" + places.journalName
+    }
+
+    /// The venues: those that were named, or two of our own, which are opened.
+    func places() throws -> VenuePlaces {
+        if let places = try exchanges.places() { return places }
+        return try VenuePlaces(
+            SimulatedVenues(speedPercent: try simulation.speedPercent(), faults: try simulation.script())
+        )
     }
 
     /// What is configured: by the file that was named, or by the usual one if there is one.
@@ -81,13 +103,15 @@ struct ConsoleOptions: ParsableArguments {
 
     /// How the terminal is to be used.
     func terminal(_ configuration: Configuration, theme: Theme) -> TerminalOptions {
-        TerminalOptions(
+        var options = TerminalOptions(
             colour: color,
             glyphs: glyphs,
             framesPerSecond: fps ?? configuration.framesPerSecond ?? 10,
             theme: theme,
             sync: sync
         )
+        options.unseenLimit = onUnseen.limit
+        return options
     }
 }
 

@@ -19,6 +19,8 @@ struct ConsoleRun {
     /// Runs until a person, a signal or the terminal ends it; throws the exit code where it is not 0.
     func run() throws {
         if let file = options.checkTheme { return try ThemeCheckCommand.check(file) }
+        // What the console writes is the person's alone.
+        umask(0o077)
         try StartErrors.report(withoutTerminal: "; `rung --plain` needs none") {
             let configuration = try options.configuration()
             let log = try LogFile(folder: Folders.state, name: "rung.log")
@@ -33,16 +35,19 @@ struct ConsoleRun {
     }
 
     private func composition(_ log: LogFile, _ configuration: Configuration) throws -> Composition {
+        let places = try options.places()
+        if places.outliveUs, !places.keys.isEmpty, !ProcessMemory.hide() {
+            throw StartError("the memory with the keys cannot be kept from others: \(ErrorNumber.text(errno))")
+        }
         let console = try Composition(
             logging: log,
             level: options.logLevel,
             configuration: configuration,
-            speedPercent: try options.simulation.speedPercent(),
-            faults: try options.simulation.script(),
+            places: places,
             recorder: try options.record.map { folder in
                 try Recorder(folder: folder, venues: Recorder.allVenues, limits: CaptureLimits())
             },
-            journal: options.journalFolder
+            journal: options.journalFolder(places)
         )
         if options.strategy { console.actions.perform(.startStrategy) }
         return console
@@ -75,11 +80,10 @@ struct ConsoleRun {
         if end.isHangUp {
             switch options.onHangup {
             case .keep: end = TerminalSession.runUnseen(source: source, signals: signals)
-            case .kill: console.actions.perform(.kill)
+            case .kill: console.actions.killUnseen()
             }
         }
-        try stop(console, log)
-        try sayWhatIsLeft(source)
+        try stop(console, log, signals, exitCode: end.exitStatus)
         if end.exitStatus != 0 { throw ExitCode(end.exitStatus) }
     }
 
@@ -98,10 +102,8 @@ struct ConsoleRun {
         let signals = try TerminalSignals.block()
         let console = try composition(log, configuration)
         console.start()
-        let source = source(console)
-        let end = LineSession.run(source: source, signals: signals, line: PlainOutput.line)
-        try stop(console, log)
-        try sayWhatIsLeft(source)
+        let end = LineSession.run(source: source(console), signals: signals, line: PlainOutput.line)
+        try stop(console, log, signals, exitCode: end.exitStatus)
         switch end {
         case .signal(let number): throw ExitCode(128 + number)
         case .failed(let code):
@@ -117,7 +119,7 @@ struct ConsoleRun {
         let console = try composition(log, configuration)
         console.start()
         let result = SnapshotWait(source(console), signals).run(initial: console.initialView)
-        try stop(console, log)
+        try stop(console, log, signals)
         switch result {
         case .signal(let number): throw ExitCode(128 + number)
         case .taken(let model):
@@ -136,21 +138,34 @@ struct ConsoleRun {
         NewestView(
             console.trader.view,
             isReadOnly: options.readonly,
-            faults: SimulatedVenues.faultWords,
+            faults: console.actions.venues == nil ? [] : SimulatedVenues.faultWords,
             hasStopped: { console.hasEnded }
         )
     }
 
-    /// Ends with an exit code of its own where orders are left, whatever ended the console: that is what matters most.
-    private func sayWhatIsLeft(_ source: NewestView) throws {
-        guard let last = source.takeLatest(), let sentence = OrdersLeft.sentence(last) else { return }
-        StandardError.say(sentence)
-        throw ExitStatus.ordersLeft
-    }
-
-    private func stop(_ console: Composition, _ log: LogFile) throws(StartError) {
-        guard console.stop(within: Self.stopLimit) else {
-            throw StartError("the tasks did not end within 3 s; what they did last is in \(log.path)")
+    /// Stops the console, says what is left, and throws the exit code where orders are: that matters more than whatever
+    /// ended it.
+    private func stop(
+        _ console: Composition,
+        _ log: LogFile,
+        _ signals: TerminalSignals,
+        exitCode: Int32 = 0
+    ) throws {
+        let end = console.stop(within: Self.stopLimit, exitCode: exitCode) { descriptor, deadline in
+            signals.wait(for: descriptor, until: deadline) == SIGINT
         }
+        if let summary = end.summary { StandardError.say(summary) }
+        let left = end.last.flatMap { OrdersLeft.sentence($0) }
+        if let left { StandardError.say(left) }
+        if end.manner == .interrupted {
+            StandardError.say("ended at once, because it was asked for twice")
+            // Nothing is waited for any more: what still runs ends with the process, and its sentinel cancels.
+            _exit(left == nil ? 128 + SIGINT : ExitStatus.ordersLeft.rawValue)
+        }
+        if end.manner == .late {
+            StandardError.say("the tasks did not end within 3 s; what they did last is in \(log.path)")
+        }
+        if left != nil { throw ExitStatus.ordersLeft }
+        if end.manner == .late { throw ExitStatus.failure }
     }
 }

@@ -8,8 +8,6 @@ struct SimulatedAccount {
     let key: String
     /// The secret half, as the venue counts it.
     let secret: [UInt8]
-    /// The hash function that the venue's signatures are made with.
-    let hash: OpenSSLSigner.Hash
 
     /// What the exchanges of `sim` take of what a taker trades: a hundredth of a percent.
     ///
@@ -18,10 +16,9 @@ struct SimulatedAccount {
     static let fee = FeeRate.basisPoints(1)
 
     /// An account with a random key.
-    init(at venue: ExchangeVenue) {
+    init() {
         key = Self.text(48)
         secret = Array(Self.text(64).utf8)
-        hash = venue == .binance ? .sha256 : .sha512
     }
 
     /// The account as the exchange has it: money enough for a day of the strategy, and not without end.
@@ -37,10 +34,10 @@ struct SimulatedAccount {
         )
     }
 
-    /// What signs our requests.
-    func signer() throws(StartError) -> OpenSSLSigner {
+    /// The account's key as a client has it.
+    func credentials() throws(StartError) -> KeyFile.Contents {
         do {
-            return OpenSSLSigner(key: key, secret: try Secret(known: secret), hash: hash)
+            return KeyFile.Contents(key: key, secret: try Secret(known: secret))
         } catch {
             throw StartError(error.message)
         }

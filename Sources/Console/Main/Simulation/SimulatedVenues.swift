@@ -21,8 +21,8 @@ struct SimulatedVenues {
     let binance: ExchangeServer
     /// The simulated Kraken.
     let kraken: ExchangeServer
-    /// Whom the client has to trust to reach them.
-    let trust: TrustAnchors
+    /// The certificate of the authority that the client has to trust to reach them (PEM).
+    let authority: [UInt8]
     /// Our account at each of them, by slot.
     let accounts: [SimulatedAccount]
 
@@ -37,8 +37,8 @@ struct SimulatedVenues {
             let authority = try CertificateAuthority()
             let security = ServerSecurity.tls(try authority.issue())
             let clock = Self.clock(spans, speedPercent: speedPercent)
-            trust = .authority(pem: authority.pem)
-            accounts = [SimulatedAccount(at: .binance), SimulatedAccount(at: .kraken)]
+            self.authority = authority.pem
+            accounts = [SimulatedAccount(), SimulatedAccount()]
             let basis = ExchangeConfiguration.standingBasis
             binance = try Self.open(.binance, spot, clock, offset: "0", security, accounts[0])
             kraken = try Self.open(.kraken, futures, clock, offset: basis, security, accounts[1])

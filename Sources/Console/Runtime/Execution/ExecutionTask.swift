@@ -36,6 +36,23 @@ public final class ExecutionTask<Session: ExecutionSession>: ExecutionClient {
         }
     }
 
+    /// Works on a thread of its own until ``stop()``, for a program without tasks.
+    public func start() {
+        DedicatedThread.start("exec.\(name)") {
+            ExecutionLoop(
+                machine: self.machine,
+                venue: self.venue,
+                environment: self.environment,
+                inbox: self.inbox
+            ).run()
+        }
+    }
+
+    /// Ends the work of ``start()``, soon.
+    public func stop() {
+        inbox.stop()
+    }
+
     /// Asks for something, from any thread; it is done soon, not at once.
     public func send(_ command: OrderCommand) {
         inbox.put(.command(command))

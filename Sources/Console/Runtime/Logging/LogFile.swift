@@ -12,6 +12,8 @@ public final class LogFile: Sendable {
 
     /// Where the lines go.
     public let path: String
+    /// The folder that it is in.
+    public let folder: String
 
     private let descriptor: Int32
     /// Guards the order of whole lines; `O_APPEND` alone does not for lines that are written in pieces.
@@ -20,6 +22,7 @@ public final class LogFile: Sendable {
     /// Opens the log in `folder`, which is made if it is missing.
     public init(folder: String, name: String) throws(LogFileError) {
         try Self.makeFolder(folder)
+        self.folder = folder
         path = folder + "/" + name
         var status = stat()
         if unsafe stat(path, &status) == 0, status.st_size > Self.sizeLimit {

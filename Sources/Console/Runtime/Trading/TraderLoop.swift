@@ -21,6 +21,8 @@ final class TraderLoop {
     private var nextFrame: MonotonicTime
     private var hasStopped = false
     private var clocks = ClockWatch()
+    private var restart: RestartWatch?
+    private let sentinel: SentinelLine?
 
     init(
         trader: Trader,
@@ -28,6 +30,8 @@ final class TraderLoop {
         clients: [any MarketDataClient],
         dispatcher: OrderDispatcher?,
         watchdog: Watchdog?,
+        restart: RestartWatch?,
+        sentinel: SentinelLine?,
         mailbox: Mailbox,
         view: Latest<ConsoleViewModel>,
         frameInterval: TimeSpan,
@@ -38,11 +42,14 @@ final class TraderLoop {
         self.clients = clients
         self.dispatcher = dispatcher
         self.watchdog = watchdog
+        self.restart = restart
+        self.sentinel = sentinel
         self.mailbox = mailbox
         self.view = view
         self.frameInterval = frameInterval
         self.logger = logger
         nextFrame = SteadyClock.now
+        if let book = trader.execution?.book { self.restart?.begin(book) }
     }
 
     /// Runs until the trader has stopped or `isCancelled` says so after a wake.
@@ -54,6 +61,7 @@ final class TraderLoop {
             contents.removeAll()
             let now = SteadyClock.now
             if now >= nextFrame {
+                builder.hasSentinel = sentinel?.isWatched ?? false
                 view.put(builder.make(trader, at: now, wallTime: SteadyClock.wallTime))
                 // Ages and countdowns move even when nothing else does, so every slot has its frame.
                 nextFrame = now + frameInterval
@@ -85,9 +93,22 @@ final class TraderLoop {
         for command in contents.commands { trader.handle(command, at: now, into: &effects) }
         for event in contents.execution { trader.handle(event, at: now, into: &effects) }
         trader.handle(contents.market, at: now, into: &effects)
+        tellSentinel()
         writeDown(at: now)
         for effect in effects { perform(effect, at: now) }
         effects.removeAll(keepingCapacity: true)
+    }
+
+    /// Lets the sentinel know the orders that stand now, before the journal lets new ones go.
+    private func tellSentinel() {
+        guard let sentinel, let book = trader.execution?.book else { return }
+        let hasChanged = effects.contains { effect in
+            switch effect {
+            case .execution(.submit), .execution(.phaseChanged): true
+            default: false
+            }
+        }
+        if hasChanged { sentinel.keep(book.standing) }
     }
 
     /// Hands the journal what has to be remembered of this step; the orders among it leave when that is done.
@@ -127,7 +148,16 @@ final class TraderLoop {
             guard let scale = trader.execution?.book.ledger.scale else { return }
             let told = builder.note(effect, scale, wallTime: SteadyClock.wallTime)
             if let told { logger.log(level: told.isWarning ? .warning : .notice, "\(told.text)") }
+            noteRestart(effect, at: now)
         }
+    }
+
+    /// Tells what a restart has found out, once all of it is known.
+    private func noteRestart(_ effect: TraderEffect, at now: MonotonicTime) {
+        guard restart != nil, let book = trader.execution?.book else { return }
+        guard let table = restart?.take(effect, book, at: now) else { return }
+        for line in table { tell(line) }
+        restart = nil
     }
 
     private func tell(_ sentence: String, _ weight: NoticeWeight = .info) {

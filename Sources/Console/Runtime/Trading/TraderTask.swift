@@ -22,12 +22,15 @@ public final class TraderTask: Sendable {
     private let execution: ExecutionSettings?
     private let dispatcher: OrderDispatcher?
     private let watchdog: Watchdog?
+    private let sentinel: SentinelLine?
     private let frameInterval: TimeSpan
     private let logger: Logger
     private let isCancelled = Atomic(false)
 
-    /// A trader over `venueCount` venues whose pictures `builder` makes, one every `frameInterval` at most, with a
-    /// strategy to switch on, if any; with `execution` what its quotes cross is sent by `dispatcher`.
+    /// A trader over `venueCount` venues whose pictures `builder` makes, one every `frameInterval` at most.
+    ///
+    /// It has a strategy to switch on, if any; with `execution` what its quotes cross is sent by `dispatcher`. `sentinel` is
+    /// told of the orders that stand.
     public init(
         mailbox: Mailbox,
         builder: ViewModelBuilder,
@@ -36,6 +39,7 @@ public final class TraderTask: Sendable {
         execution: ExecutionSettings? = nil,
         dispatcher: OrderDispatcher? = nil,
         watchdog: Watchdog? = nil,
+        sentinel: SentinelLine? = nil,
         frameInterval: TimeSpan,
         logger: Logger
     ) {
@@ -46,6 +50,7 @@ public final class TraderTask: Sendable {
         self.execution = execution
         self.dispatcher = dispatcher
         self.watchdog = watchdog
+        self.sentinel = sentinel
         self.frameInterval = frameInterval
         self.logger = logger
     }
@@ -66,6 +71,8 @@ public final class TraderTask: Sendable {
                 clients: clients,
                 dispatcher: self.dispatcher,
                 watchdog: self.watchdog,
+                restart: self.restart,
+                sentinel: self.sentinel,
                 mailbox: self.mailbox,
                 view: self.view,
                 frameInterval: self.frameInterval,
@@ -73,6 +80,11 @@ public final class TraderTask: Sendable {
             )
             loop.run { self.isCancelled.load(ordering: .acquiring) }
         }
+    }
+
+    /// What follows a restart to its end; nil where there was nothing before.
+    private var restart: RestartWatch? {
+        execution?.recovered.map { RestartWatch($0, names: builder.identities.map(\.name), at: SteadyClock.now) }
     }
 
     private func cancel() {

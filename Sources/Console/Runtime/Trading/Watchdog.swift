@@ -6,10 +6,12 @@ import Threads
 /// Closes the last gate when the trader stands still, whatever it is that holds it up.
 ///
 /// A thread of its own looks four times a second when the trader last went round its loop. Three seconds without that are
-/// fatal: the gate is closed at once, without asking the trader, and the trader is told to hold when it comes back.
+/// fatal: the gate is closed at once, without asking the trader, and the trader is told to hold when it comes back. From
+/// then on the sentinel hears nothing either, and cancels what stands.
 public final class Watchdog: Sendable {
     private let gate: OrderGate
     private let mailbox: Mailbox
+    private let sentinel: SentinelLine?
     private let lastBeat = Atomic<Int64>(SteadyClock.now.nanoseconds)
     private let lastLook = Atomic<Int64>(SteadyClock.now.nanoseconds)
     private let isStopped = Atomic(false)
@@ -20,9 +22,10 @@ public final class Watchdog: Sendable {
     /// After how long without a beat the gate is closed.
     static let fatal = TimeSpan.seconds(3)
 
-    /// A watchdog over the trader that takes from `mailbox`.
-    public init(gate: OrderGate, mailbox: Mailbox) {
+    /// A watchdog over the trader that takes from `mailbox`; as long as that lives, `sentinel` hears of it.
+    public init(gate: OrderGate, mailbox: Mailbox, sentinel: SentinelLine? = nil) {
         self.gate = gate
+        self.sentinel = sentinel
         self.mailbox = mailbox
     }
 
@@ -48,7 +51,11 @@ public final class Watchdog: Sendable {
     func look(at now: MonotonicTime) {
         lastLook.store(now.nanoseconds, ordering: .relaxed)
         let age = now - MonotonicTime(nanoseconds: lastBeat.load(ordering: .relaxed))
-        guard age >= Self.fatal, !gate.isClosed(.watchdog) else { return }
+        guard age >= Self.fatal else {
+            sentinel?.beat(at: now)
+            return
+        }
+        guard !gate.isClosed(.watchdog) else { return }
         gate.close(.watchdog)
         mailbox.put(.holdBecause(.watchdog))
     }

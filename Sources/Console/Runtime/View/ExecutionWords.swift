@@ -8,14 +8,16 @@ struct ExecutionWords {
     private let desk: ExecutionDesk
     private let now: MonotonicTime
     private let wallTime: WallTime
+    private let hasSentinel: Bool
 
     /// The words of this moment; nil in a console without an order path.
-    init?(_ trader: Trader, at now: MonotonicTime, wallTime: WallTime) {
+    init?(_ trader: Trader, at now: MonotonicTime, wallTime: WallTime, hasSentinel: Bool = false) {
         guard let desk = trader.execution else { return nil }
         self.trader = trader
         self.desk = desk
         self.now = now
         self.wallTime = wallTime
+        self.hasSentinel = hasSentinel
     }
 
     /// Puts everything about orders into a frame.
@@ -25,7 +27,7 @@ struct ExecutionWords {
         for slot in model.venues.indices {
             model.venues[slot].gate = gate(slot)
             model.venues[slot].roundTrip = desk.book.qualities[slot].averageAnswerTime
-            model.venues[slot].deadMansSwitch = desk.paths[slot].deadMansSwitch == nil ? .none : .venue
+            model.venues[slot].deadMansSwitch = cover(slot)
         }
         model.account = account(model.instrument)
         let newest = desk.book.parents.suffix(Self.parentLimit).reversed()
@@ -85,6 +87,12 @@ struct ExecutionWords {
         desk.book.parents.reduce(0) { sum, parent in
             sum + parent.children.count { $0.request.venue == venue && !$0.record.phase.isClosed }
         }
+    }
+
+    /// Who cancels at a venue if the console dies: the venue itself, for a machine that dies has no other process either.
+    private func cover(_ slot: Int) -> DeadMansSwitch {
+        if desk.paths[slot].deadMansSwitch != nil { return .venue }
+        return hasSentinel ? .sentinel : .none
     }
 
     private func gate(_ slot: Int) -> VenueGate {

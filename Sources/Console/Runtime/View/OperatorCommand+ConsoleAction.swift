@@ -21,6 +21,7 @@ extension OperatorCommand {
         case .set(let parameter, let value): self = .set(name: parameter, value: value)
         case .reconnect(let venue): self = .reconnect(venue)
         case .continued: self = .holdBecause(.clockJump)
+        case .unseen: self = .holdBecause(.unseen)
         case .fault, .playback, .theme, .redraw, .suspend, .cancelAllAndQuit, .quit: return nil
         }
     }

@@ -7,6 +7,8 @@ public struct ViewModelBuilder: Sendable {
     private let mode: ConsoleMode
     let instrument: Instrument
     let identities: [VenueIdentity]
+    /// Whether a process beside the console cancels what stands if it dies.
+    var hasSentinel = false
     private var meters: [RateMeter]
     private var connections: [ConnectionTally]
     private var market = MarketRecorder()
@@ -73,7 +75,7 @@ public struct ViewModelBuilder: Sendable {
             trader: StrategyWords.view(trader, at: now),
             notices: notices
         )
-        ExecutionWords(trader, at: now, wallTime: wallTime)?.fill(&model)
+        ExecutionWords(trader, at: now, wallTime: wallTime, hasSentinel: hasSentinel)?.fill(&model)
         model.uptime = now - (start ?? now)
         model.parameters = StrategyWords.parameters(trader)
         start = start ?? now

@@ -12,6 +12,8 @@ public struct Configuration: Sendable, Equatable {
     public var quoter = QuoterChoice.ladder
     /// What decides the strategy's draws.
     public var seed: UInt64?
+    /// How many seconds of the market the strategy wants before its first quote.
+    public var warmUp: Int?
     /// What the strategy begins with.
     public var parameters = QuotingParameters()
     /// The bounds of the pre-trade list that differ from the usual ones.

@@ -2,6 +2,7 @@ import Strategy
 
 /// Reads the console's configuration, `config.yaml`: whatever is wrong in it is said with its place, and stops the start.
 ///
+///     mode: sim
 ///     theme: solarized
 ///     fps: 20
 ///     feeds:
@@ -9,6 +10,7 @@ import Strategy
 ///     strategy:
 ///       quoter: ladder
 ///       seed: 7
+///       warm-up: 20
 ///       profile: passive
 ///       edge: 0.8
 ///     limits:
@@ -35,6 +37,8 @@ public enum ConfigurationFile {
 
     private static func read(_ root: SettingsSection, _ venues: [String]) -> Configuration {
         var configuration = Configuration()
+        // There is one mode in this build: any other word stops the start.
+        _ = root.choice("mode", ModeChoice.self)
         configuration.theme = root.text("theme")
         configuration.framesPerSecond = root.integer("fps", in: 1...30)
         if let feeds = root.section("feeds") {
@@ -59,6 +63,7 @@ public enum ConfigurationFile {
     private static func read(_ strategy: SettingsSection, into configuration: inout Configuration) {
         configuration.quoter = strategy.choice("quoter") ?? .ladder
         configuration.seed = strategy.integer("seed", in: 0 ... .max).map { UInt64($0) }
+        configuration.warmUp = strategy.integer("warm-up", in: 2...3_600)
         for name in QuotingParameters.names {
             guard let value = strategy.value(name), let text = value.text() else { continue }
             do throws(ParameterError) {

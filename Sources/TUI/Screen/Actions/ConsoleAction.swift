@@ -44,6 +44,8 @@ public enum ConsoleAction: Sendable, Hashable {
     case suspend
     /// The process was stopped and goes on: the time in between was nobody's.
     case continued
+    /// The terminal has taken no frame for so long that nobody can know what happens.
+    case unseen
     /// Cancel all orders, wait for the answers, then end the console.
     case cancelAllAndQuit
     /// End the console.

@@ -11,6 +11,12 @@ public enum KeyFile {
         public let key: String
         /// The secret half.
         public let secret: Secret
+
+        /// A key with its secret.
+        public init(key: String, secret: Secret) {
+            self.key = key
+            self.secret = secret
+        }
     }
 
     /// Reads the file at `path`; `isBase64` says that the secret is written in base64 and its bytes are meant.

@@ -47,8 +47,33 @@ public final class Secret: @unchecked Sendable, CustomStringConvertible, CustomD
         }
     }
 
+    /// Reads a secret of `count` bytes from a pipe; what comes after it stays there.
+    public convenience init(from descriptor: Int32, count: Int) throws(KeyFileError) {
+        guard count > 0, count <= Self.capacity else {
+            throw KeyFileError("A secret has 1 to \(Self.capacity) bytes, not \(count).")
+        }
+        try unsafe self.init { (page) throws(KeyFileError) in
+            var filled = 0
+            while filled < count {
+                let part = unsafe read(descriptor, page.baseAddress?.advanced(by: filled), count - filled)
+                if part < 0, errno == EINTR { continue }
+                guard part > 0 else { throw KeyFileError("The pipe ended within a secret.") }
+                filled += part
+            }
+            return 0..<count
+        }
+    }
+
     deinit {
         unsafe Self.erase(page)
+    }
+
+    /// How many bytes it has.
+    public var count: Int { range.count }
+
+    /// Writes it to a pipe, for a process that is to sign with it; false if the pipe did not take it whole.
+    public func write(to descriptor: Int32) -> Bool {
+        unsafe withBytes { bytes in unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count) == bytes.count }
     }
 
     /// The same words for every secret.

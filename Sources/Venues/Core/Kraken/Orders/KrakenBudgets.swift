@@ -35,6 +35,11 @@ struct KrakenBudgets: Sendable {
         pairLimit = limit
         pair = DecayingCounter(limit: limit, perSecondThousandths: rate, at: now)
         pair.note(thousandths: count, at: now)
+        // The same tier says how many private requests there may be: 20, falling by 0.5 or 1 a second.
+        guard limit >= 125 else { return }
+        let used = requests.size - requests.tokens(at: now)
+        requests = TokenBucket(capacity: 20, perSecondThousandths: limit >= 180 ? 1_000 : 500, at: now)
+        requests.note(used: used, at: now)
     }
 
     /// Takes the venue's count of the pair.

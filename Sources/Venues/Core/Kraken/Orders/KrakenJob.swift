@@ -69,10 +69,10 @@ enum KrakenJob: Sendable, Equatable {
     /// Whether it may use the reserve: it takes risk away or ends a doubt.
     var isProtection: Bool {
         switch self {
-        case .openOrders, .balance, .fee, .assets: false
-        case .trades(let read): read.purpose != .account
+        case .fee, .assets: false
+        // The account, too: without it nothing is known after a restart, and questions about orders must not starve it.
         case .ping, .executions, .balances, .place, .cancel, .deadMansSwitch, .token, .openOrder, .closedOrder,
-            .namedOrder, .identify:
+            .namedOrder, .identify, .trades, .openOrders, .balance:
             true
         }
     }
