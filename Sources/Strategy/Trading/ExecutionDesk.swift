@@ -83,7 +83,11 @@ public struct ExecutionDesk: Sendable {
             guard let time else { return }
             next = next.map { min($0, time) } ?? time
         }
-        for path in paths where path.link.isReady { take(path.readAt) }
+        for path in paths where path.link.isReady {
+            // While a reading is on its way the next one waits for it, and must not be due all the time.
+            let patience = path.readAskedAt.map { $0 + Self.readPatience }
+            take(path.readAt.map { max($0, patience ?? $0) })
+        }
         if mode.isKilled {
             for (progress, path) in zip(kill, paths) where progress.confirmedAt == nil && path.link.isReady {
                 take(progress.repeatAt)

@@ -92,6 +92,15 @@ enum KrakenJob: Sendable, Equatable {
         }
     }
 
+    /// Whether it is a part of reading the account.
+    var isOfAccount: Bool {
+        switch self {
+        case .openOrders, .balance: true
+        case .trades(let read): read.purpose == .account
+        default: false
+        }
+    }
+
     /// The order about whose standing this asks, as a first step or a later one; nil of everything else.
     var standing: ClientOrderID? {
         switch self {
