@@ -7,7 +7,7 @@ import Testing
 struct WholeClientTests {
     private static let environment = ProcessInfo.processInfo.environment
     /// How many seeds are played: few enough for every build, unless the environment names another number.
-    private static let seeds: UInt64 = environment["SEEDS"].flatMap { UInt64($0) } ?? 24
+    private static let seeds: UInt64 = environment["SEEDS"].flatMap { UInt64($0) } ?? 16
     /// The first of them: one that failed is played again alone with `FIRST_SEED=N SEEDS=1`.
     private static let first: UInt64 = environment["FIRST_SEED"].flatMap { UInt64($0) } ?? 1
 

@@ -69,6 +69,8 @@ final class World {
     /// Until when the trader's thread stands still.
     var traderStalledUntil = World.begin
     var stalledInputs: [TraderInput] = []
+    /// From when on the trader has seen all that has waited for it.
+    var caughtUpAt = World.begin
     /// When the last step is on the disk.
     var lastCommit = World.begin
 
@@ -157,7 +159,9 @@ final class World {
             if let next = agenda.due { due = min(due, next) }
             for case let next? in deadlines { due = min(due, next) }
             standing = due > now ? 0 : standing + 1
-            if standing > 20_000 { return judge.fail("T1: time stands still: \(deadlines), agenda \(agenda.due as Any)") }
+            if standing > 20_000 {
+                return judge.fail("T1: time stands still: \(deadlines), agenda \(agenda.due as Any)")
+            }
             now = max(now, due)
             guard due < end else { return }
             step()

@@ -36,10 +36,11 @@ struct KrakenBudgets: Sendable {
         pairLimit = limit
         pair = DecayingCounter(limit: limit, perSecondThousandths: rate, at: now)
         pair.note(thousandths: count, at: now)
-        // Intermediate and Pro: 20, which fall by 0.5 and by 1 a second.
+        // Intermediate and Pro: 20, which fall by 0.5 and by 1 a second. Two of them are left alone, because requests
+        // that left one after the other may arrive closer together.
         guard limit >= 125 else { return }
         let used = requests.size - requests.tokens(at: now)
-        requests = TokenBucket(capacity: 20, perSecondThousandths: limit >= 180 ? 1_000 : 500, at: now)
+        requests = TokenBucket(capacity: 18, perSecondThousandths: limit >= 180 ? 1_000 : 500, at: now)
         requests.note(used: used, at: now)
     }
 

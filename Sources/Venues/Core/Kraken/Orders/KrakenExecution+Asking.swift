@@ -229,6 +229,9 @@ extension KrakenExecution {
 
     /// Asks for an order's trades, and first for the venue's name of it where that is not known.
     mutating func fetchTrades(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard !waiting.contains(where: { $0.job.tradesWanted == question.id }),
+            !requests.contains(where: { $0.tradesWanted == question.id })
+        else { return }
         guard let name = orders.venueOrderID(of: question.id), let since = tradesFrom(question.id) else {
             ask(.openOrder(question, .trades), at: now, into: &effects)
             return
