@@ -28,7 +28,8 @@ FAULTS = {
     "corrupt,stale-snapshot,snapshot-error,rate-limit,maintenance,shutdown,skew,delay,quiet",
 }
 EVERY = 10
-HEALING = 30
+# A book that was wrong three times within a minute is left alone for a minute, and then has to be fetched.
+HEALING = 75
 # What a process may grow by after its first third: the allocator's own rounding, and buffers that a flood has widened.
 MEMORY_SLACK_KIB = 4096
 COUNT_SLACK = 4
@@ -127,6 +128,10 @@ def main():
         column = [row[index] for row in samples]
         first, last = statistics.median(column[:third]), statistics.median(column[-third:])
         print(f"| {name} | {first:.0f} | {last:.0f} | {min(column[third:])} | {max(column)} |")
+    tenth = max(1, len(samples) // 10)
+    curve = [statistics.median(row[0] for row in samples[start:start + tenth])
+             for start in range(0, tenth * (len(samples) // tenth), tenth)]
+    print("\nresident memory by tenths, KiB: " + ", ".join(f"{value:.0f}" for value in curve))
     share = sum(live(line) for _, line in lines) / max(1, len(lines))
     print(f"\n{len(samples)} s at {speed} times the recorded speed, seed {seed}: both books live in {share:.0%} of the "
           f"seconds, {notices} notices in the log, {cpu:.0f} s of processor time")

@@ -16,19 +16,11 @@ extension Trader {
         return desk?.deadline.map { min($0, execution) } ?? execution
     }
 
-    /// Brings the quotes up to `now`.
+    /// Brings the quotes up to `now`; what the market has reached is executed before prices change.
     mutating func quote(at now: MonotonicTime, into effects: inout [TraderEffect]) {
-        guard desk != nil else { return }
-        Self.step(
-            &desk,
-            consumer,
-            venues,
-            decoupling: decoupling,
-            inventory: inventory,
-            &traderBook,
-            at: now,
-            into: &effects
-        )
+        guard desk != nil, Self.look(&desk, consumer, decoupling, &traderBook, at: now, into: &effects) else { return }
+        execute(at: now, into: &effects)
+        Self.requote(&desk, consumer, venues, inventory: inventory, &traderBook, at: now, into: &effects)
     }
 
     /// Switches the strategy on or off.
@@ -51,17 +43,28 @@ extension Trader {
         }
     }
 
-    /// The step itself, with every part handed over: the compiler cannot tell them apart through an optional of `self`.
-    private static func step(
+    /// The steps themselves, with every part handed over: the compiler cannot tell them apart through an optional of
+    /// `self`.
+    private static func look(
+        _ desk: inout QuoteDesk?,
+        _ consumer: ConsumerBook,
+        _ decoupling: Decoupling?,
+        _ book: inout TraderBook,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) -> Bool {
+        desk?.look(consumer, decoupling: decoupling, &book, at: now, into: &effects) ?? false
+    }
+
+    private static func requote(
         _ desk: inout QuoteDesk?,
         _ consumer: ConsumerBook,
         _ venues: [VenueRecord],
-        decoupling: Decoupling?,
         inventory: Quantity,
         _ book: inout TraderBook,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
-        desk?.step(consumer, venues, decoupling: decoupling, inventory: inventory, &book, at: now, into: &effects)
+        desk?.requote(consumer, venues, inventory: inventory, &book, at: now, into: &effects)
     }
 }

@@ -69,8 +69,16 @@ extension SystemTests {
         private static func command(_ line: String, _ console: ConsoleOnTerminal) throws {
             try console.type(":")
             try console.wait(for: "the prompt") { $0.shows("Enter run") }
-            try console.type(line)
-            try console.wait(for: "the line") { $0.shows(line) }
+            // In pieces as a person types: a burst of keys counts as pasted text, and Enter in it as part of the text.
+            var typed = ""
+            for word in line.split(separator: " ") {
+                for piece in [" " + word.prefix(6), word.dropFirst(6)] where !piece.isEmpty {
+                    let text = typed.isEmpty ? String(piece.drop { $0 == " " }) : String(piece)
+                    typed += text
+                    try console.type(text)
+                    try console.wait(for: typed) { $0.shows(typed.trimmingCharacters(in: .whitespaces)) }
+                }
+            }
             try console.type("\r")
             try console.wait(for: "the command") { !$0.shows("Enter run") }
         }

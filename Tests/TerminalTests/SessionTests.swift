@@ -2,8 +2,8 @@ import Books
 import Foundation
 import TUI
 import TestKit
-import Threads
 import Testing
+import Threads
 
 @testable import Terminal
 

@@ -20,13 +20,16 @@ final class ProbeSocket {
     private let authority: String
     private var output: [UInt8] = []
 
-    /// Opens a WebSocket to `endpoint` and says how long the upgrade took; nil where the stop was asked for meanwhile.
+    /// A WebSocket that was opened, how long the upgrade took, and the header lines of its answer.
+    typealias Opened = (socket: ProbeSocket, upgrade: TimeSpan, headers: [HTTPHeader])
+
+    /// Opens a WebSocket to `endpoint`.
     static func open(
         _ endpoint: Endpoint,
         over port: CurlStreamPort,
         environment: ProbeEnvironment,
         timeout: TimeSpan
-    ) throws(TransportError) -> (socket: ProbeSocket, upgrade: TimeSpan) {
+    ) throws(TransportError) -> Opened {
         let deadline = SteadyClock.now + timeout
         let nonce = [environment.random(), environment.random()].flatMap { number in
             (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
@@ -36,15 +39,18 @@ final class ProbeSocket {
         let asked = SteadyClock.now
         try port.send(handshake.request)
         var input: [UInt8] = []
-        var heard = asked
+        var heard: MonotonicTime
+        var headers: [HTTPHeader] = []
         while true {
+            heard = SteadyClock.now
             let result = try port.receive(into: &input)
+            headers = Self.headers(of: input)
             if try handshake.acceptAnswer(from: &input) { break }
             if result == .closed {
                 throw TransportError(.http, "\(endpoint.authority) closed the connection during the WebSocket upgrade.")
             }
             switch try port.wait(until: deadline) {
-            case .readable: heard = SteadyClock.now
+            case .readable: continue
             case .woken: throw TransportError(.cancelled, "The measurement is ending.")
             case .deadline:
                 throw TransportError(.timeout, "\(endpoint.authority) did not answer the WebSocket upgrade in time.")
@@ -52,7 +58,16 @@ final class ProbeSocket {
         }
         let socket = ProbeSocket(port, endpoint.authority, seed: environment.random())
         socket.codec.input.append(contentsOf: input)
-        return (socket, heard - asked)
+        return (socket, heard - asked, headers)
+    }
+
+    /// The header lines with which `bytes` begin; none where they are no whole head, which is another's to judge.
+    private static func headers(of bytes: [UInt8]) -> [HTTPHeader] {
+        do throws(HTTPHeadError) {
+            return try HTTPStatusHead.parse(bytes.span)?.headers ?? []
+        } catch {
+            return []
+        }
     }
 
     private init(_ port: CurlStreamPort, _ authority: String, seed: UInt64) {

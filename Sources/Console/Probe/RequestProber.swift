@@ -19,6 +19,9 @@ struct RequestProber {
     private let timeout: TimeSpan
     private let request: [UInt8]
 
+    /// How long a venue that refuses is left alone.
+    private static let rest = TimeSpan.seconds(60)
+
     private var record: EndpointRecord
     private var schedule: SendSchedule
     private var pause: ReconnectPause
@@ -137,18 +140,15 @@ struct RequestProber {
 
     private mutating func take(_ answer: HTTPAnswer, heard: MonotonicTime) {
         guard let (number, sent) = underWay else { return }
-        underWay = nil
-        heldUntil = heard
         if record.evidence.headers.isEmpty { record.evidence.headers = answer.headers }
         guard answer.status == 200 else {
             let sentence = "\(target.endpoint.authority) answers HTTP \(answer.status)"
-            record.note(failure: sentence)
-            withTrips { $0.loseAll() }
-            // The venue wants to be left alone: what comes due until then is lost and not asked.
-            let wait = answer.status == 429 || answer.status == 418 || answer.status == 403
-            if wait { disconnect(sentence, resting: .seconds(60)) }
+            // The venue wants to be left alone, or knows no such place: what comes due until then is lost and not asked.
+            disconnect(sentence, resting: (400..<500).contains(answer.status) ? Self.rest : .zero)
             return
         }
+        underWay = nil
+        heldUntil = heard
         let delay = withTrips { $0.answer(number, heard: heard) }
         if let body = ProbeText.json(answer.body.span), let time = dialect.time(inAnswer: body) {
             record.take(time, sent: sent, heard: heard)

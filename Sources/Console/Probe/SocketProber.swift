@@ -113,6 +113,7 @@ struct SocketProber {
             let number = trips.send(due: now, sent: now)
             trips.answer(number, heard: now + opened.upgrade)
         }
+        if record.evidence.headers.isEmpty { record.evidence.headers = opened.headers }
         socket = opened.socket
         used = []
         lastHeard = now

@@ -186,6 +186,7 @@ extension ExecutionBook {
         let (old, new) = (before.phase, record.phase)
         if old != new {
             parents[place.parent].children[place.child].doubtSince = new == .unknown ? now : nil
+            if new == .unknown { parents[place.parent].children[place.child].wasInDoubt = true }
             effects.append(.phaseChanged(id, from: old, to: new))
             if !old.canBecome(new) { effects.append(.alarm(.impossibleStep(id, from: old, to: new))) }
         }

@@ -86,29 +86,44 @@ struct QuoteDesk: Sendable {
 
     // MARK: - Quoting
 
-    /// Brings the quotes up to `now`, after everything that has happened was noted.
-    mutating func step(
+    /// Looks at the market after everything that has happened was noted; false if nothing may be quoted.
+    ///
+    /// What must not stand any more is taken out, and what the market has reached is noted.
+    /// What was reached is to be executed before ``requote(_:_:inventory:_:at:into:)``: a quote would else always step
+    /// back in time.
+    mutating func look(
         _ consumer: ConsumerBook,
-        _ venues: [VenueRecord],
         decoupling: Decoupling?,
-        inventory: Quantity,
         _ book: inout TraderBook,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
-    ) {
+    ) -> Bool {
         let hasLostVenue = model.step(consumer, by: parameters.fair, at: now)
-        guard isOn else { return }
+        guard isOn else { return false }
         if let reason = reasonNotToQuote(decoupling, at: now) {
             pull(&book, reason, into: &effects)
-            return
+            return false
         }
         // What was quoted by a book that is old now must not stand until it may be quoted again.
         if hasLostVenue {
             book.withdraw()
             policy.invalidate()
         }
-        // First what the market has reached, and only then new prices: else a quote would always step back in time.
         Self.noteCrossings(consumer, &book, into: &effects)
+        return true
+    }
+
+    /// Brings the quotes up to `now`, if they are to be others.
+    mutating func requote(
+        _ consumer: ConsumerBook,
+        _ venues: [VenueRecord],
+        inventory: Quantity,
+        _ book: inout TraderBook,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        // What was executed meanwhile may have switched it off.
+        guard isOn else { return }
         if parameters.profile == .taking {
             clients.step(at: now, share: parameters[.takers] / 100, random: &random)
         } else {

@@ -32,7 +32,7 @@ extension ExecutionDesk {
         var facts = VenueFacts(
             isArmed: isArmed,
             isReady: record.state.isLive && path.link.isReady && path.isReconciled && !path.gate.isClosed
-                && !isTaken,
+                && !isTaken && path.breaker.openUntil == nil,
             isTrading: record.state != .halted,
             bookAge: record.lastHeard.map { context.now - $0 } ?? forever,
             bookAgeBound: bookAges[slot],

@@ -104,6 +104,7 @@ extension ExecutionDesk {
             guard paths[venue.slot].gate.isClosed || book.isHalted[venue.slot] else { return }
             book.resume(venue)
             paths[venue.slot].refusals.removeAll()
+            paths[venue.slot].breaker.reset()
             paths[venue.slot].isReconciled = false
             paths[venue.slot].readAt = now
             change(venue, to: .reopening, into: &effects)

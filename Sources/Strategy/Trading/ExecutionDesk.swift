@@ -54,7 +54,7 @@ public struct ExecutionDesk: Sendable {
             tags: settings.tags
         )
         mode = settings.mode
-        paths = Array(repeating: VenueOrderPath(since: now), count: settings.fees.count)
+        paths = settings.fees.indices.map { VenueOrderPath(since: now, seed: settings.seed &+ UInt64($0)) }
         bookAges = settings.bookAges
         hasDeadMansSwitch = settings.hasDeadMansSwitch
         tags = settings.tags
@@ -83,10 +83,15 @@ public struct ExecutionDesk: Sendable {
             guard let time else { return }
             next = next.map { min($0, time) } ?? time
         }
-        for path in paths where path.link.isReady {
-            // While a reading is on its way the next one waits for it, and must not be due all the time.
-            let patience = path.readAskedAt.map { $0 + Self.readPatience }
-            take(path.readAt.map { max($0, patience ?? $0) })
+        for path in paths {
+            take(path.breaker.openUntil)
+            guard path.link.isReady else { continue }
+            // While an answer is on its way the next question waits, however long it has been due.
+            if let asked = path.readAskedAt {
+                take(asked + Self.readPatience + TimeSpan(nanoseconds: 1))
+            } else {
+                take(path.readAt)
+            }
         }
         if mode.isKilled {
             for (progress, path) in zip(kill, paths) where progress.confirmedAt == nil && path.link.isReady {
@@ -102,7 +107,8 @@ public struct ExecutionDesk: Sendable {
     public func isOpen(_ venue: VenueID) -> Bool {
         let path = paths[venue.slot]
         return mode.isRunning && isArmed && journalFailure == nil && stopsAt == nil && path.link.isReady
-            && path.isReconciled && !path.gate.isClosed && !book.isHalted[venue.slot] && !book.isInDoubt(venue)
+            && path.isReconciled && !path.gate.isClosed && path.breaker.openUntil == nil && !book.isHalted[venue.slot]
+            && !book.isInDoubt(venue)
     }
 
     /// How many orders may still trade.
@@ -117,6 +123,7 @@ public struct ExecutionDesk: Sendable {
     /// Brings everything up to the instant of `context`: what is due, then what the market has reached.
     mutating func step(_ context: TradingContext, _ quotes: inout TraderBook, into effects: inout [TraderEffect]) {
         let now = context.now
+        closeBreakers(at: now, into: &effects)
         let isDue = book.deadline.map { $0 <= now } ?? false
         let canMatch = mode.isRunning && stopsAt == nil && book.matcher.hasCrossing(quotes, context.consumer)
         if isDue || canMatch {
@@ -143,7 +150,9 @@ public struct ExecutionDesk: Sendable {
             case .quoteState(let quote, let state): quotes.setState(state, of: quote)
             case .executed(let quote, let fill): quotes.fill(quote, fill.quantity)
             case .denied(_, let refusals): judge(refusals, at: now, into: &effects)
-            case .noted, .submit, .cancel, .query, .fetchTrades, .matched, .phaseChanged, .ended, .alarm: break
+            case .phaseChanged(let id, let before, let after):
+                noteOutcome(of: id, from: before, to: after, at: now, into: &effects)
+            case .noted, .submit, .cancel, .query, .fetchTrades, .matched, .ended, .alarm: break
             }
             effects.append(.execution(effect))
         }

@@ -20,6 +20,8 @@ public struct ExecutionSettings: Sendable {
     public var tags: any OrderTagging
     /// Whether a person has to allow orders before the first one (they cost money).
     public var needsArming = false
+    /// What decides every draw.
+    public var seed: UInt64 = 8
     /// The mode to begin in.
     public var mode = TradingMode.running
     /// What earlier starts have left; nil of a first one.

@@ -12,6 +12,8 @@ public enum HoldCause: Sendable, Hashable {
     case strategy
     /// A venue refused the same thing three times in a minute.
     case rejects(String)
+    /// Of three orders in a row nobody knew what became.
+    case doubts
     /// Intents cannot be written down, for this reason.
     case journal(String)
     /// The venue's balances are not what the fills make them.
@@ -36,6 +38,7 @@ public enum HoldCause: Sendable, Hashable {
         case .repetition: "the number of executions"
         case .strategy: "the strategy's own mistakes"
         case .rejects(let text): "rejects: \(text)"
+        case .doubts: "three orders in doubt"
         case .journal(let text): "the journal: \(text)"
         case .drift: "a balance that is not ours"
         case .reopening: "a staged resume"

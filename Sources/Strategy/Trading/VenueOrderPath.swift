@@ -21,6 +21,10 @@ public struct VenueOrderPath: Sendable {
     /// How the venue's balances differ from what the fills make them; nil while they do not.
     public internal(set) var drift: AccountDrift?
 
+    /// Until when nothing new is sent there because too much went wrong; nil while enough goes well.
+    public var breakerOpenUntil: MonotonicTime? { breaker.openUntil }
+
+    var breaker: VenueBreaker
     /// When the account has to be read next.
     var readAt: MonotonicTime?
     /// When the reading that is under way was asked for.
@@ -32,7 +36,8 @@ public struct VenueOrderPath: Sendable {
     /// What was refused lately, newest last.
     var refusals: [(code: String, at: MonotonicTime)] = []
 
-    init(since: MonotonicTime) {
+    init(since: MonotonicTime, seed: UInt64) {
+        breaker = VenueBreaker(seed: seed)
         linkSince = since
     }
 }

@@ -89,6 +89,17 @@ struct AccountTests {
         #expect((3...5).contains(switches(1)))
     }
 
+    @Test("After a step nothing is due, however long an account is not answered: nobody has to ask again and again")
+    func noSpin() throws {
+        var bench = try TradingBench.trading()
+        bench.say(.kill(.person))
+        for _ in 0..<120 {
+            bench.pass(.milliseconds(100))
+            let deadline = try #require(bench.trader.deadline)
+            #expect(deadline > bench.now)
+        }
+    }
+
     private func order(_ name: String, _ id: ClientOrderID?) -> VenueOrder {
         VenueOrder(
             venueOrderID: name,

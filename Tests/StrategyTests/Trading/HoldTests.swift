@@ -177,4 +177,26 @@ struct HoldTests {
         stuck.pass(.seconds(3))
         #expect(stuck.history.count { $0 == .stopped } == 1)
     }
+
+    @Test("Three orders in a row of which nothing is heard close the venue until a person resumes it")
+    func doubts() throws {
+        var bench = try TradingBench.trading()
+        bench.say(.gate(VenueID(slot: 1), .cancelOnly))
+        for number in 0..<3 {
+            bench.pass(.seconds(2))
+            bench.cross(by: 103)
+            let order = try #require(bench.everSubmitted.last)
+            bench.tell(order, .sendStarted)
+            bench.tell(order, .ambiguous(.disconnect))
+            #expect((bench.desk?.paths[0].gate == .open) == (number < 2))
+            bench.fill(order)
+        }
+        bench.pass(.seconds(70))
+        for order in bench.everSubmitted where bench.phase(order.id)?.isClosed == false { bench.fill(order) }
+        #expect(!bench.isGateOpen(0))
+        bench.say(.gate(VenueID(slot: 0), .resume))
+        bench.pass(.milliseconds(100))
+        bench.tellAccount(0)
+        #expect(bench.isGateOpen(0))
+    }
 }

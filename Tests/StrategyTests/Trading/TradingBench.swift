@@ -106,10 +106,11 @@ struct TradingBench {
         take(batch)
     }
 
-    /// Lets the market fall into the best bid of the trader book, so that it can be bought below the client's price.
-    mutating func cross() {
+    /// Lets the market fall so far below the best bid of the trader book that it can be bought at the client's price:
+    /// by 400 all quotes are reached, by 103 the best alone.
+    mutating func cross(by depth: Int64 = 400) {
         guard let bid = trader.traderBook.bestOpen(.bid) else { return }
-        move(to: bid.price.units - 400)
+        move(to: bid.price.units - depth)
     }
 
     private func append(_ slot: Int, to batch: inout MarketBatch) {

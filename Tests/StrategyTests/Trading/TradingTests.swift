@@ -25,6 +25,16 @@ struct TradingTests {
         #expect(ended)
     }
 
+    @Test("What the market has reached is executed before the strategy may step back, whenever it may quote again")
+    func beforeRequoting() throws {
+        for wait in 0..<12 {
+            var bench = try TradingBench.trading()
+            bench.pass(.milliseconds(Int64(wait) * 100))
+            bench.cross()
+            #expect(!bench.submitted.isEmpty, "after \(wait) tenths of a second")
+        }
+    }
+
     @Test("Nothing is sent before the order path is up and the account is read", arguments: [0, 1, 2])
     func notReady(known: Int) throws {
         var bench = try TradingBench()

@@ -136,7 +136,7 @@ struct KrakenSessionTests {
         bench.receive(
             #"{"method":"unsubscribe","result":{"channel":"book","depth":10,"symbol":"BTC/USD"},"success":true}"#
         )
-        #expect(bench.states == [.resyncing(.requested)])
+        #expect(bench.states == [.syncing])
         bench.receive(venue.update(bids: [("98.0", "1.00000000")]))
         #expect(bench.books.isEmpty)
         let acts = bench.pass(.seconds(5))

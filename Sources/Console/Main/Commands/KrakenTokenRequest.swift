@@ -7,35 +7,35 @@ import Venues
 
 /// Fetches the token that Kraken's private WebSocket wants in each request (`GetWebSocketsToken`).
 struct KrakenTokenRequest {
-    let keys: OrderKeys
-    let at: Endpoint
+    private let signer: any RequestSigner
+    private let rest: Endpoint
 
     private static let path = "/0/private/GetWebSocketsToken"
     private static let patience = TimeSpan.seconds(10)
 
-    init(keys: OrderKeys, at endpoint: Endpoint) {
-        self.keys = keys
-        at = endpoint
+    /// A request that `signer` signs, to the REST endpoint.
+    init(_ signer: any RequestSigner, at rest: Endpoint) {
+        self.signer = signer
+        self.rest = rest
     }
 
     /// The token; waits for it.
     func fetch(_ environment: ProbeEnvironment) throws(StartError) -> String {
-        guard let secret = Base64.decode(keys.secret), let endpoint = at.replacing(path: Self.path) else {
-            throw StartError("the secret of the API key is no base64 text: copy it again from Kraken's page")
+        guard let endpoint = rest.replacing(path: Self.path) else {
+            throw StartError("\(rest.authority) has no address for tokens")
         }
         // The nonce has to rise with every request of the key.
-        let nonce = String(SteadyClock.wallTime.nanoseconds / 1_000_000)
-        let body = "nonce=\(nonce)"
-        let digest = SHA256.digest(Array((nonce + body).utf8))
-        let signature = KeyedHash.sha512.sign(Array(Self.path.utf8) + digest, key: secret)
+        let nonce = UInt64(max(0, SteadyClock.wallTime.nanoseconds / 1_000_000))
+        let body = Array("nonce=\(nonce)".utf8)
+        let signature = KrakenSigning.sign(path: Self.path, nonce: nonce, body: body, by: signer)
         let request = RESTRequest(
             "POST",
             endpoint,
             headers: [
-                HTTPHeader("API-Key", keys.key), HTTPHeader("API-Sign", Base64.encode(signature)),
+                HTTPHeader("API-Key", signer.key), HTTPHeader("API-Sign", signature),
                 HTTPHeader("Content-Type", "application/x-www-form-urlencoded"),
             ],
-            body: Array(body.utf8),
+            body: body,
             timeout: Self.patience
         )
         let answer: HTTPAnswer

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Books
-import Glibc
 import Probe
 import Probing
 import Threads
@@ -40,21 +39,23 @@ struct OrderOptions: ParsableArguments {
         _ pairs: [ProbeVenue: ProbePair],
         venues: [ProbeVenue],
         targets: [ProbeTarget],
-        trust: ProbeEnvironment
+        environment: ProbeEnvironment
     ) throws -> [ProbeVenue: any OrderProbe] {
         guard let keys, let venue = venues.first, let pair = pairs[venue] else { return [:] }
-        try refuseShared(keys)
-        guard let halves = OrderKeys(try TextFile.read(keys)) else {
-            throw StartError("\(keys) holds no key: write the lines `key = …` and `secret = …`")
+        let contents: KeyFile.Contents
+        do {
+            contents = try KeyFile.read(keys, isBase64: venue == .kraken)
+        } catch {
+            throw StartError(error.message)
         }
+        let hash = venue == .kraken ? OpenSSLSigner.Hash.sha512 : .sha256
+        let signer = OpenSSLSigner(key: contents.key, secret: contents.secret, hash: hash)
         switch venue {
         case .binance:
-            let secret = Array(halves.secret.utf8)
-            let sign = { @Sendable (text: [UInt8]) in Self.hexadecimal(KeyedHash.sha256.sign(text, key: secret)) }
-            return [venue: BinanceOrderProbe(try trial(), pair: pair, key: halves.key, sign: sign)]
+            return [venue: BinanceOrderProbe(try trial(), pair: pair, signer: signer)]
         case .kraken:
             guard let rest = targets.first(where: { $0.role == "rest" }) else { return [:] }
-            let token = try KrakenTokenRequest(keys: halves, at: rest.endpoint).fetch(trust)
+            let token = try KrakenTokenRequest(signer, at: rest.endpoint).fetch(environment)
             return [venue: KrakenOrderProbe(try trial(), pair: pair, token: token)]
         case .coinbase, .okx, .bybit, .bitstamp:
             return [:]
@@ -67,20 +68,5 @@ struct OrderOptions: ParsableArguments {
             throw ValidationError("--order: write the order as SIZE@PRICE, for example 0.001@20000")
         }
         return trial
-    }
-
-    /// Refuses a file that others can read, or that is a link to somewhere else.
-    private func refuseShared(_ path: String) throws {
-        var facts = stat()
-        guard unsafe lstat(path, &facts) == 0 else {
-            throw StartError("\(path) cannot be read: \(ErrorNumber.text(errno))")
-        }
-        guard facts.st_mode & S_IFMT == S_IFREG, facts.st_mode & 0o077 == 0 else {
-            throw StartError("\(path) can be read by others: make it a file of yours alone with `chmod 600 \(path)`")
-        }
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

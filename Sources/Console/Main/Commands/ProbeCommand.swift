@@ -39,8 +39,8 @@ struct ProbeMeasureCommand: ParsableCommand {
             fixed beforehand; what is not answered within 5 s is lost and counts as slower than all that came. The \
             venues' limits are kept: a question is never asked more often than they allow, whatever --every says.
 
-            Keys are never on the command line: --keys names a file with the lines `key = …` and `secret = …`, which \
-            nobody else may read. Orders go out only as the venue's own check without an order (Binance's order.test, \
+            Keys are never on the command line: --keys names a file with two lines, the key and its secret, which nobody \
+            else may read. Orders go out only as the venue's own check without an order (Binance's order.test, \
             Kraken's validate), or, with --order-kind place, to a test system.
             """
     )
@@ -107,7 +107,7 @@ struct ProbeMeasureCommand: ParsableCommand {
             )
             var plan = ProbeRun.Plan(targets: try targets(), every: try spacing())
             for venue in venues { plan.pairs[venue] = try market(venue) }
-            plan.orders = try trial.orders(plan.pairs, venues: venues, targets: plan.targets, trust: environment)
+            plan.orders = try trial.orders(plan.pairs, venues: venues, targets: plan.targets, environment: environment)
             let metadata = Folders.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT")
             var host = ThisHost.facts(metadata: metadata)
             let run = ProbeRun(plan, environment: environment)

@@ -127,9 +127,7 @@ final class ExecutionLoop<Session: ExecutionSession> {
             socket = nil
             port.close()
         case .send(let text): write { (socket) throws(TransportError) in try socket.send(text: text) }
-        case .ping:
-            // Any word that follows shows that the connection lives: which ping it answers does not matter here.
-            write { (socket) throws(TransportError) in try socket.ping(0) }
+        case .ping: write { (socket) throws(TransportError) in try socket.ping(0) }
         case .sendOrder(let id, let text): sendOrder(id, text)
         case .request(let number, let request):
             environment.network.rest.start(request) { [inbox] result in inbox.put(.answer(number, result)) }

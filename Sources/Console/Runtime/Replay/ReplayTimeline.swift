@@ -2,7 +2,7 @@ import Books
 
 /// Puts the times of one recording on the timeline of a replay: nanoseconds since 1970, never going back.
 ///
-/// A time before the one before it counts as that one; up to ten milliseconds that is the way of records that several
+/// A time before the one before it counts as that one; up to a tenth of a second that is the way of records that several
 /// threads wrote. A leap of more than an hour either way is taken for damage, or
 /// for a pause that nobody wants to sit through: the recording goes on a minute later, or at once.
 struct ReplayTimeline {
@@ -16,7 +16,7 @@ struct ReplayTimeline {
 
     /// Behind this much everything is damage: the year 2116.
     private static let limit: Int64 = 1 << 62
-    private static let interleaving = TimeSpan.milliseconds(10)
+    private static let interleaving = TimeSpan.milliseconds(100)
     private static let leap = TimeSpan.seconds(3_600)
     private static let pause = TimeSpan.seconds(60)
 

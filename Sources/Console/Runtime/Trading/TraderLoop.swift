@@ -58,7 +58,8 @@ final class TraderLoop {
                 // Ages and countdowns move even when nothing else does, so every slot has its frame.
                 nextFrame = now + frameInterval
             }
-            let due = min(nextFrame, trader.deadline ?? nextFrame)
+            // Not before now: what was due already is no reason to call this wait late.
+            let due = max(min(nextFrame, trader.deadline ?? nextFrame), SteadyClock.now)
             mailbox.wake.wait(until: due)
             lookAtClocks(due: due)
         }

@@ -100,6 +100,9 @@ struct ExecutionWords {
         case .reopening: return .closed(reason: "reopening: one small order first")
         case .open: break
         }
+        if let until = path.breakerOpenUntil {
+            return .closed(reason: "too much went wrong, \(max(0, (until - now).milliseconds) / 1000) s")
+        }
         switch path.link {
         case .ready: return path.isReconciled ? .open : .closed(reason: "reading the account")
         case .connecting: return .closed(reason: "connecting")

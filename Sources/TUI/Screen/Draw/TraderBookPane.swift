@@ -69,12 +69,14 @@ struct TraderBookPane {
         on canvas: inout Canvas,
         in region: Region
     ) {
-        guard let quote else {
+        guard var quote else {
             if let filled = columns.filled {
                 canvas.put(canvas.glyphs.unknown, .textDim, row: row, column: filled.upperBound - 1, in: region)
             }
             return
         }
+        // Nothing is matched while the execution is held: no quote may look as if it could be.
+        if case .hold = model.execution, quote.state == .fake { quote.state = .held }
         if let filled = columns.filled {
             let isStateHere = columns.state == nil && (quote.state == .held || quote.state == .unknown)
             let text = isStateHere ? Self.word(quote.state) : Text("\(quote.filledPercent)%")

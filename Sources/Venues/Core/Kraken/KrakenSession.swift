@@ -222,7 +222,7 @@ public struct KrakenSession: MarketDataSession {
         guard state == .following else { return }
         book.removeAll()
         state = .awaitingSnapshot(due: now + Self.snapshotBound)
-        effects.market.append(.state(feed.venue, .resyncing(.requested), at: now))
+        effects.market.append(.state(feed.venue, .syncing, at: now))
     }
 
     private mutating func resubscribe(at now: MonotonicTime, into effects: inout SessionEffects) {

@@ -29,7 +29,9 @@ public enum EdgeJudge {
         reasons += fronts(evidence)
         let trips: Int64 = evidence.tlsVersion == "TLSv1.2" ? 2 : 1
         guard let gap = gap(times, tripsPerHandshake: trips) else {
-            if !isSeen { reasons.append("too few times were measured to tell by them") }
+            if !isSeen {
+                reasons.append("too few questions that only the venue can answer were timed to tell by times")
+            }
             return EdgeVerdict(
                 place: isSeen ? .edge : .unknown,
                 reasons: reasons,

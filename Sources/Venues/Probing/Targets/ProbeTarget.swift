@@ -46,16 +46,18 @@ public struct ProbeTarget: Sendable, Hashable {
 
     /// The same at another host, for an exchange of one's own or a host that the table lacks.
     ///
-    /// A loopback address is ours, and nobody limits how often it is asked.
+    /// A loopback address is ours, and nobody limits how often it is asked, but for Binance's messages over a WebSocket:
+    /// five a second are part of its protocol, and simulated ones keep to that.
     public func moved(toHost host: String, port: UInt16, isSecure: Bool = true) -> ProbeTarget? {
         guard let moved = Endpoint(host: host, port: port, isSecure: isSecure, path: endpoint.path) else { return nil }
         let isOurs = Endpoint.isLoopback(host)
+        let isCounted = venue == .binance && form == .socket
         return ProbeTarget(
             venue: venue,
             role: role,
             form: form,
             endpoint: moved,
-            leastSpacing: isOurs ? .milliseconds(1) : leastSpacing,
+            leastSpacing: isOurs && !isCounted ? .milliseconds(1) : leastSpacing,
             connectSpacing: isOurs ? .milliseconds(250) : connectSpacing
         )
     }

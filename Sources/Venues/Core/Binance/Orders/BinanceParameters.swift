@@ -45,7 +45,7 @@ public struct BinanceParameters: Sendable, Equatable {
     // MARK: - What is sent
 
     /// The object of a WebSocket request, with the signature where there is one.
-    func object(signature: String?) -> String {
+    public func object(signature: String?) -> String {
         var members = sorted.map { "\"\($0.name)\":" + ($0.isBare ? $0.value : "\"\($0.value)\"") }
         if let signature { members.append("\"signature\":\"\(signature)\"") }
         return "{\(members.joined(separator: ","))}"

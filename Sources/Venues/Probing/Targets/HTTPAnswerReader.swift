@@ -1,12 +1,12 @@
-import Venues
+public import Venues
 
 /// Reads one whole answer from the bytes of a connection (RFC 9112 section 6).
-enum HTTPAnswerReader {
+public enum HTTPAnswerReader {
     /// Larger answers than this are refused: a question for the time has a short one.
     private static let limit = 1 << 20
 
     /// The answer with which `bytes` begin and its length; nil while bytes are missing.
-    static func read(
+    public static func read(
         _ bytes: [UInt8],
         from peer: String
     ) throws(TransportError) -> (answer: HTTPAnswer, length: Int)? {
