@@ -17,7 +17,9 @@ struct WholeClientTests {
         for seed in Self.first..<(Self.first + Self.seeds) {
             let run = try WholeRun(seed: seed)
             totals.add(run)
-            if Self.environment["VERBOSE"] != nil { print("seed \(seed): \(run.steps) steps, \(run.counts.sent) sent") }
+            if Self.environment["VERBOSE"] != nil {
+                print("seed \(seed): \(run.steps) steps, \(run.counts.sent) sent, hash \(run.hash)")
+            }
             guard run.hasFailed else { continue }
             Issue.record("\(run.report)")
             if Self.environment["SHRINK"] != "0" {

@@ -10,8 +10,9 @@ struct WholeRun {
     static let span = TimeSpan(
         nanoseconds: Int64((Double(ProcessInfo.processInfo.environment["HOURS"] ?? "") ?? 20.0 / 3_600) * 3_600e9)
     )
-    /// How long everything may take to be well again after the last fault.
-    static let livenessSpan = TimeSpan.seconds(60)
+    /// How long everything may take to be well again after the last fault: the feeds leave a venue alone for a minute that
+    /// was distrusted, and take as long to find a connection of a halted one dead.
+    static let livenessSpan = TimeSpan.seconds(75)
 
     let seed: UInt64
     let plan: SwarmPlan
