@@ -18,7 +18,7 @@ struct ScenarioTests {
     func timeout(slot: Int) throws {
         let world = try World.trading(seed: 101)
         world.spoil(slot, .loseAnswer, times: 1)
-        world.spoil(slot, .eventSilence, for: .seconds(8))
+        world.spoil(slot, .eventSilence)
         let id = try world.nextOrder(slot)
         world.pass(.milliseconds(2_050))
         #expect(world.phase(id) == .unknown)
@@ -34,8 +34,8 @@ struct ScenarioTests {
     func lag(slot: Int) throws {
         let world = try World.trading(seed: 102)
         world.spoil(slot, .loseAnswer, times: 1)
-        world.spoil(slot, .eventSilence, for: .seconds(20))
-        world.spoil(slot, .queryLag(.seconds(2)), for: .seconds(20))
+        world.spoil(slot, .eventSilence)
+        world.spoil(slot, .queryLag(.seconds(2)))
         let id = try world.nextOrder(slot)
         world.pass(.milliseconds(2_400))
         #expect(world.phase(id) != .neverPlaced)
@@ -46,15 +46,17 @@ struct ScenarioTests {
     }
 
     @Test(
-        "R03 The link drops after placement and stays away for an hour: in doubt and reserved until the venue is back",
+        "R03 The link drops after placement and stays away: in doubt and reserved until the venue is back",
         arguments: 0..<2
     )
     func longOutage(slot: Int) throws {
         let world = try World.trading(seed: 103)
         world.spoil(slot, .cutAfter, times: 1)
         let id = try world.nextOrder(slot)
+        world.run(until: world.now + .seconds(1)) { $0.judge.accepted[id] != nil }
         world.spoil(slot, .refuse)
-        world.pass(.seconds(3_600))
+        // Beyond every bound that the client knows; `HOURS=1` of the swarm shows the rest of an hour.
+        world.pass(.seconds(240))
         #expect(world.phase(id) == .unknown)
         #expect(world.reserved(id) == world.judge.decided[id]?.quantity.units)
         world.finish()
@@ -76,7 +78,7 @@ struct ScenarioTests {
         #expect(last - sent <= 2)
         world.pass(.seconds(10))
         #expect(world.judge.counts.sent == last)
-        #expect(world.console?.trader.execution?.openOrderCount == 0)
+        #expect(world.console == nil, "the console has not ended")
         #expect(world.judge.violations.isEmpty, "\(world.judge.violations)")
     }
 
@@ -89,6 +91,7 @@ struct ScenarioTests {
         world.spoil(slot, .loseAnswer, times: 1)
         world.spoil(slot, .eventSilence)
         let id = try world.nextOrder(slot)
+        world.run(until: world.now + .seconds(1)) { $0.judge.accepted[id] != nil }
         world.spoil(slot, .refuse)
         for _ in 0..<58 {
             world.pass(.seconds(1))
@@ -105,9 +108,9 @@ struct ScenarioTests {
     )
     func cancellation(slot: Int) throws {
         let world = try World.trading(seed: 106)
-        world.spoil(slot, .orderDelay(.milliseconds(1_800)), for: .seconds(20))
+        world.spoil(slot, .orderDelay(.milliseconds(1_800)))
         world.spoil(slot, .loseAnswer, times: 4)
-        world.spoil(slot, .eventSilence, for: .seconds(15))
+        world.spoil(slot, .eventSilence)
         let id = try world.nextOrder(slot)
         world.press(.cancelAll)
         for _ in 0..<10 {
@@ -122,7 +125,7 @@ struct ScenarioTests {
     @Test("R07 The fill is never told: it is found in the trade history", arguments: 0..<2)
     func untoldFill(slot: Int) throws {
         let world = try World.trading(seed: 107)
-        world.spoil(slot, .eventSilence, for: .seconds(30))
+        world.spoil(slot, .eventSilence)
         world.spoil(slot, .loseAnswer, times: 1)
         let id = try world.nextOrder(slot)
         world.pass(.seconds(6))
@@ -146,12 +149,12 @@ struct ScenarioTests {
 
     @Test("R09 What was said last comes first: the order of telling changes nothing", arguments: 0..<2)
     func reordered(slot: Int) throws {
-        let world = try World.trading(seed: 109)
+        let world = try World.trading(seed: 209)
         world.spoil(slot, .eventReorder, for: .seconds(60))
         world.pass(.seconds(40))
         let id = try world.nextOrder(slot)
         world.pass(.seconds(20))
-        #expect(world.console?.trader.execution?.book.order(id)?.record.filled.units == world.judge.traded[id] ?? 0)
+        #expect(world.console?.trader.execution?.book.order(id)?.record.cumulative.units == world.judge.traded[id] ?? 0)
         world.finish()
     }
 
@@ -220,7 +223,7 @@ struct ScenarioTests {
     @Test("R14 It trades between the question and the cancellation: what traded counts", arguments: 0..<2)
     func fillBeforeCancel(slot: Int) throws {
         let world = try World.trading(seed: 114)
-        world.spoil(slot, .orderDelay(.milliseconds(900)), for: .seconds(5))
+        world.spoil(slot, .orderDelay(.milliseconds(900)))
         let id = try world.nextOrder(slot)
         world.press(.cancelAll)
         world.pass(.seconds(8))

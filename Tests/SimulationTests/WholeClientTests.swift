@@ -7,7 +7,7 @@ import Testing
 struct WholeClientTests {
     private static let environment = ProcessInfo.processInfo.environment
     /// How many seeds are played: few enough for every build, unless the environment names another number.
-    private static let seeds: UInt64 = environment["SEEDS"].flatMap { UInt64($0) } ?? 24
+    private static let seeds: UInt64 = environment["SEEDS"].flatMap { UInt64($0) } ?? 16
     /// The first of them: one that failed is played again alone with `FIRST_SEED=N SEEDS=1`.
     private static let first: UInt64 = environment["FIRST_SEED"].flatMap { UInt64($0) } ?? 1
 
@@ -17,7 +17,9 @@ struct WholeClientTests {
         for seed in Self.first..<(Self.first + Self.seeds) {
             let run = try WholeRun(seed: seed)
             totals.add(run)
-            if Self.environment["VERBOSE"] != nil { print("seed \(seed): \(run.steps) steps, \(run.counts.sent) sent") }
+            if Self.environment["VERBOSE"] != nil {
+                print("seed \(seed): \(run.steps) steps, \(run.counts.sent) sent, hash \(run.hash)")
+            }
             guard run.hasFailed else { continue }
             Issue.record("\(run.report)")
             if Self.environment["SHRINK"] != "0" {

@@ -74,6 +74,15 @@ struct MicroPrice: Sendable {
         return min(max(price, Double(bid.price.units)), Double(ask.price.units))
     }
 
+    /// The width of a spread in ticks, as the chain counts it.
+    ///
+    /// By index: without the optimiser a search with a closure asks the heap.
+    private static func width(of spread: Double) -> Int {
+        var width = 0
+        while width < spreads.count, spread > spreads[width] * (1 + 1e-9) { width += 1 }
+        return width
+    }
+
     /// A top as the chain counts it: its state, its mid in price units and its spread in ticks.
     private func top(
         _ bid: PriceLevel,
@@ -86,7 +95,7 @@ struct MicroPrice: Sendable {
         let spread = width / tick
         let state = MicroPriceChain.State(
             imbalance: min(max(Int(share * Double(Self.imbalances)), 0), Self.imbalances - 1),
-            spread: Self.spreads.firstIndex { spread <= $0 * (1 + 1e-9) } ?? Self.spreads.count
+            spread: Self.width(of: spread)
         )
         return (state, (Double(bid.price.units) + Double(ask.price.units)) / 2, max(spread, 1))
     }

@@ -95,7 +95,9 @@ struct MicroPriceChain: Sendable {
                 values[row] -= factor * values[pivot]
             }
         }
-        for row in (0..<half).reversed() {
+        // By index: without the optimiser a reversed range asks the heap for each row.
+        for step in 1...half {
+            let row = half - step
             let diagonal = matrix[row * half + row]
             var value = values[row]
             for column in row + 1..<max(half, row + 1) { value -= matrix[row * half + column] * values[column] }

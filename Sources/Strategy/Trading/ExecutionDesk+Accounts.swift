@@ -23,7 +23,7 @@ extension ExecutionDesk {
         renewSwitches(at: now, into: &effects)
         repeatKill(context, &quotes, into: &effects)
         for slot in paths.indices where paths[slot].link.isReady {
-            if let asked = paths[slot].readAskedAt, now - asked > Self.readPatience { paths[slot].readAskedAt = nil }
+            if let asked = paths[slot].readAskedAt, now - asked >= Self.readPatience { paths[slot].readAskedAt = nil }
             guard let readAt = paths[slot].readAt, readAt <= now, paths[slot].readAskedAt == nil else { continue }
             paths[slot].readAskedAt = now
             paths[slot].readAt = now + (mode.isKilled ? Self.killRepeat : Self.readPause)

@@ -4,9 +4,15 @@ import Strategy
 /// What the trader does, step by step, against the table of invariants.
 extension OrderJudge {
     /// Looks at a step of the trader and what it led to.
-    mutating func look(at trader: Trader, _ effects: [TraderEffect], _ now: MonotonicTime, _ trace: inout Trace) {
+    mutating func look(
+        at trader: Trader,
+        _ effects: [TraderEffect],
+        _ now: MonotonicTime,
+        isCaughtUp: Bool,
+        _ trace: inout Trace
+    ) {
         counts.checks += 1
-        checkBooks(trader, now)
+        if isCaughtUp { checkBooks(trader, now) }
         guard !effects.isEmpty, let desk = trader.execution else { return }
         var hasOrders = false
         for effect in effects {

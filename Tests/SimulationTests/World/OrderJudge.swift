@@ -128,9 +128,11 @@ struct OrderJudge {
         case .kill:
             counts.kills += 1
             lockedAt = lockedAt ?? now
-        case .hold(nil): lockedAt = lockedAt ?? now
+        case .hold(nil), .stop: lockedAt = lockedAt ?? now
         case .run(nil):
             ranAt = now
+            // A person lets as many through again, whatever the mode.
+            executions = []
         default: break
         }
     }

@@ -56,13 +56,18 @@ extension World {
     func crash() {
         guard console != nil else { return }
         trace.tell(now, "crash")
+        close()
+        agenda.add(.start, at: now + TimeSpan(nanoseconds: random.pick(200_000_000...8_000_000_000)))
+    }
+
+    private func close() {
+        guard console != nil else { return }
         for line in LineID.feeds + [.orders(0), .orders(1)] { close(line) }
         console = nil
         generation += 1
         for index in 0..<7 { deadlines[index] = nil }
         openRequests = []
         judge.end()
-        agenda.add(.start, at: now + TimeSpan(nanoseconds: random.pick(200_000_000...8_000_000_000)))
     }
 
     // MARK: - Connections
@@ -255,6 +260,8 @@ extension World {
             deadlines[0] = traderStalledUntil
             return
         }
+        // Between what has waited a book may be old that no longer counts when all of it is taken in.
+        caughtUpAt = stalledInputs.isEmpty ? now : MonotonicTime(nanoseconds: now.nanoseconds + 1)
         let waiting = stalledInputs
         stalledInputs = []
         for case .command(let command) in waiting { take(.command(command)) }
@@ -290,7 +297,7 @@ extension World {
         // It is let go before the next step, or its books would be copied.
         guard let trader = console?.trader else { return }
         judge.cutCount = journal.cutCount
-        judge.look(at: trader, effects, now, &trace)
+        judge.look(at: trader, effects, now, isCaughtUp: now >= caughtUpAt, &trace)
         var batch = JournalBatch(at: now, wallTime: wall)
         for effect in effects { batch.take(effect, trader.execution?.book) }
         guard !batch.entries.isEmpty else { return }
@@ -335,8 +342,11 @@ extension World {
         case .latch(let latch, let isClosed):
             if isClosed { console?.gate.close(.init(latch)) } else { console?.gate.release(.init(latch)) }
         case .execution, .stateChanged, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed,
-            .tradingChanged, .venueGateChanged, .linkChanged, .reconciled, .drifted, .remark, .stopped:
+            .tradingChanged, .venueGateChanged, .linkChanged, .reconciled, .drifted, .remark:
             break
+        case .stopped:
+            // In good order, and for good.
+            close()
         }
     }
 

@@ -12,6 +12,8 @@ extension World {
         let world = try World(seed: seed, plan: SwarmPlan())
         world.begin()
         world.run(until: world.now + .seconds(30)) { WholeRun.isWell($0) && $0.judge.counts.sent > 0 }
+        // What is still under way would take the faults that are meant for the next order.
+        world.run(until: world.now + .seconds(5)) { $0.console?.trader.execution?.openOrderCount == 0 }
         try #require(world.judge.counts.sent > 0, "nothing is traded with seed \(seed)")
         return world
     }
@@ -47,10 +49,17 @@ extension World {
         return record.cumulative.units + (record.phase.isClosed ? 0 : record.remainder.units)
     }
 
+    /// Whether every order has ended and each of its trades was told.
+    var isComplete: Bool {
+        console?.trader.execution?.book.parents.allSatisfy { parent in
+            parent.children.allSatisfy { $0.record.phase.isClosed && $0.record.missingFills == .zero }
+        } ?? false
+    }
+
     /// Heals everything and holds the client against the exchanges.
     func finish(_ location: SourceLocation = #_sourceLocation) {
         heal()
-        run(until: now + .seconds(60)) { WholeRun.isWell($0) && $0.console?.trader.execution?.openOrderCount == 0 }
+        run(until: now + .seconds(60)) { WholeRun.isWell($0) && $0.isComplete }
         if !judge.hasFailed, let ailment = WholeRun.ailment(self) { judge.fail("liveness: \(ailment)") }
         press(.strategyOff)
         press(.hold(nil))

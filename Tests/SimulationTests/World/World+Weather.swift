@@ -123,6 +123,7 @@ extension World {
             journal.cut(random.pick(0...12))
         case .clockStep: calendar += random.pick(-3_000_000_000...3_000_000_000)
         default:
+            guard console != nil else { return }
             traderStalledUntil = max(
                 traderStalledUntil,
                 now + TimeSpan(nanoseconds: random.pick(50_000_000...2_500_000_000))

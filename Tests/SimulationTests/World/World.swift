@@ -69,6 +69,8 @@ final class World {
     /// Until when the trader's thread stands still.
     var traderStalledUntil = World.begin
     var stalledInputs: [TraderInput] = []
+    /// From when on the trader has seen all that has waited for it.
+    var caughtUpAt = World.begin
     /// When the last step is on the disk.
     var lastCommit = World.begin
 

@@ -91,6 +91,18 @@ struct AccountTests {
         #expect(readings(bench) == 3)
     }
 
+    /// The deadline stood in the past from the moment at which the next reading was due, and the loop never slept.
+    @Test("While a reading is on its way nobody is woken for the next one")
+    func readingUnderWay() throws {
+        var bench = try TradingBench.trading()
+        bench.say(.kill(.person))
+        for _ in 0..<60 {
+            bench.pass(.milliseconds(100))
+            let due = try #require(bench.desk?.deadline)
+            #expect(due > bench.now)
+        }
+    }
+
     @Test("The venue's own switch is renewed every twenty seconds where there is one")
     func deadMansSwitch() throws {
         var bench = try TradingBench.trading()

@@ -175,6 +175,35 @@ struct KrakenOrderTests {
         #expect(bench.notFound.map(\.wereRead) == [false, true])
     }
 
+    @Test("A question about an order is brought to its end before another one about it begins")
+    func oneQuestionAtATime() throws {
+        var bench = try Bench.ready()
+        _ = try bench.submit(1)
+        bench.pass(.seconds(1))
+        bench.give(.heard)
+        for number in 1...3 { bench.command(.query(Bench.question(1, number: number))) }
+        try bench.answer("/0/private/OpenOrders", #"{"open":{}}"#)
+        bench.command(.query(Bench.question(1, number: 4)))
+        bench.command(.query(Bench.question(2, number: 1)))
+        try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
+        try bench.answer("/0/private/TradesHistory", #"{"trades":{},"count":0}"#)
+        #expect(bench.notFound.map(\.question) == [Bench.question(1, number: 1)])
+        #expect(bench.requests.map(\.request.endpoint.path) == ["/0/private/OpenOrders"])
+    }
+
+    @Test("A reading of the account is brought to its end, however often it is asked for meanwhile")
+    func oneReadingAtATime() throws {
+        var bench = try Bench.ready()
+        bench.pass(.seconds(4))
+        bench.command(.reconcile(tradesSince: Bench.wallStart))
+        try bench.answer("/0/private/OpenOrders", #"{"open":{}}"#)
+        bench.command(.reconcile(tradesSince: Bench.wallStart))
+        try bench.answer("/0/private/TradesHistory", #"{"trades":{},"count":0}"#)
+        bench.command(.reconcile(tradesSince: Bench.wallStart))
+        try bench.answer("/0/private/Balance", #"{"XETH":"2"}"#)
+        #expect(bench.accounts.count == 1)
+    }
+
     @Test("The account is read whole, with the venue's names of assets and pairs mapped by its table")
     func account() throws {
         var bench = try Bench.ready()

@@ -3,7 +3,8 @@ import Books
 /// What Kraken allows of requests, and what is left of it: the smallest tier's numbers, until the venue says more.
 ///
 /// The private REST counter may reach 15 and falls by 0.33 a second; the engine's counter of the pair may reach 60 and
-/// falls by 1 a second (Kraken's guide on rate limits, Starter). Both are corrected by the venue's own counts.
+/// falls by 1 a second (Kraken's guides on rate limits, Starter). The private stream says how far the pair's counter may
+/// rise: that tells the tier, and with it how fast both counters fall.
 struct KrakenBudgets: Sendable {
     private static let start = MonotonicTime(nanoseconds: 0)
 
@@ -35,10 +36,11 @@ struct KrakenBudgets: Sendable {
         pairLimit = limit
         pair = DecayingCounter(limit: limit, perSecondThousandths: rate, at: now)
         pair.note(thousandths: count, at: now)
-        // The same tier says how many private requests there may be: 20, falling by 0.5 or 1 a second.
+        // Intermediate and Pro: 20, which fall by 0.5 and by 1 a second. Two of them are left alone, because requests
+        // that left one after the other may arrive closer together.
         guard limit >= 125 else { return }
         let used = requests.size - requests.tokens(at: now)
-        requests = TokenBucket(capacity: 20, perSecondThousandths: limit >= 180 ? 1_000 : 500, at: now)
+        requests = TokenBucket(capacity: 18, perSecondThousandths: limit >= 180 ? 1_000 : 500, at: now)
         requests.note(used: used, at: now)
     }
 

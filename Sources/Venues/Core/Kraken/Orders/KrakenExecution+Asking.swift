@@ -229,6 +229,9 @@ extension KrakenExecution {
 
     /// Asks for an order's trades, and first for the venue's name of it where that is not known.
     mutating func fetchTrades(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard !waiting.contains(where: { $0.job.tradesWanted == question.id }),
+            !requests.contains(where: { $0.tradesWanted == question.id })
+        else { return }
         guard let name = orders.venueOrderID(of: question.id), let since = tradesFrom(question.id) else {
             ask(.openOrder(question, .trades), at: now, into: &effects)
             return
@@ -250,8 +253,14 @@ extension KrakenExecution {
 
     /// Begins to read the account: open orders, then trades, then balances.
     ///
-    /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both.
+    /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both. A reading that is on its
+    /// way and reaches back as far is brought to its end: where the budget is short, beginning anew would never end.
     mutating func readAccount(_ since: WallTime, at now: ClockReading, into effects: inout ExecutionEffects) {
+        if let account, account.since <= since,
+            waiting.contains(where: { $0.job.isOfAccount }) || requests.contains(where: \.isOfAccount)
+        {
+            return
+        }
         account = AccountReading(since: since)
         if assets == nil { ask(.assets, at: now, into: &effects) }
         ask(.openOrders, at: now, into: &effects)

@@ -67,6 +67,8 @@ enum KrakenJob: Sendable, Equatable {
     }
 
     /// Whether it may use the reserve: it takes risk away or ends a doubt.
+    ///
+    /// One reading of the account ends the doubts of all orders, so it has the right of a question about one of them.
     var isProtection: Bool {
         switch self {
         case .fee, .assets: false
@@ -86,9 +88,27 @@ enum KrakenJob: Sendable, Equatable {
         case .cancel: 0
         case .deadMansSwitch: 1
         case .token: 2
-        case .closedOrder, .identify: 3
-        case .trades where isProtection: 3
+        case .closedOrder, .identify, .trades, .balance: 3
         default: isProtection ? 4 : 5
+        }
+    }
+
+    /// Whether it is a part of reading the account.
+    var isOfAccount: Bool {
+        switch self {
+        case .openOrders, .balance: true
+        case .trades(let read): read.purpose == .account
+        default: false
+        }
+    }
+
+    /// The order whose trades this asks for, as a first step or a later one; nil of everything else.
+    var tradesWanted: ClientOrderID? {
+        switch self {
+        case .openOrder(let question, .trades), .closedOrder(let question, .trades, _): question.id
+        case .trades(let read):
+            if case .order(let question, _) = read.purpose { question.id } else { nil }
+        default: nil
         }
     }
 
