@@ -79,7 +79,14 @@ extension ExecutionDesk {
     /// Whether the end may come now.
     func mayStop(at now: MonotonicTime) -> Bool {
         guard let stopsAt else { return false }
-        return now >= stopsAt || openOrderCount == 0
+        return now >= stopsAt || !isWaiting
+    }
+
+    /// Whether an order may still trade, or has traded by the venue's word and its fills have not come yet.
+    private var isWaiting: Bool {
+        book.parents.contains { parent in
+            parent.children.contains { !$0.record.phase.isClosed || $0.record.missingFills > .zero }
+        }
     }
 
     // MARK: - One venue

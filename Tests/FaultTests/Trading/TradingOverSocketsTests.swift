@@ -25,8 +25,11 @@ struct TradingOverSocketsTests {
         view.orders.count { $0.phase == .filled || $0.filled.map { $0 > .zero } ?? false }
     }
 
+    /// Whether every order has ended and the fills of all that traded are known, not only how much it was.
     private static func settled(_ view: ConsoleViewModel) -> Bool {
-        !view.orders.contains { $0.phase.isOpen }
+        view.orders.allSatisfy { order in
+            !order.phase.isOpen && (order.filled.map { $0 == .zero } ?? true || order.average != nil)
+        }
     }
 
     @Test("After a run the journal's ledger is the exchanges', to the last digit, and every order there is one of ours")
@@ -102,7 +105,9 @@ struct TradingOverSocketsTests {
             _ = try await bench.picture("quotes") { $0.trader.strategy.state == .quoting }
             for exchange in bench.exchanges {
                 exchange.begin(FaultOrder(.loseAnswer, times: 1))
-                exchange.begin(FaultOrder(.eventSilence, duration: .seconds(6)))
+                exchange.begin(FaultOrder(.eventSilence, duration: .seconds(8)))
+                // Questions show what was before the order, so that the doubt lasts long enough to be seen.
+                exchange.begin(FaultOrder(.queryLag(.seconds(3)), duration: .seconds(8)))
             }
             let doubt = try await bench.picture("an order in doubt") { !$0.doubts.isEmpty }
             #expect(doubt.orders.contains { $0.phase == .unknown })

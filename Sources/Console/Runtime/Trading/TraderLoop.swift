@@ -19,6 +19,8 @@ final class TraderLoop {
     private var contents = Mailbox.Contents()
     private var effects: [TraderEffect] = []
     private var nextFrame: MonotonicTime
+    /// When the clocks were last looked at.
+    private var lastLook: MonotonicTime
     private var hasStopped = false
     private var clocks = ClockWatch()
     private var restart: RestartWatch?
@@ -49,6 +51,7 @@ final class TraderLoop {
         self.frameInterval = frameInterval
         self.logger = logger
         nextFrame = SteadyClock.now
+        lastLook = nextFrame
         if let book = trader.execution?.book { self.restart?.begin(book) }
     }
 
@@ -66,10 +69,10 @@ final class TraderLoop {
                 // Ages and countdowns move even when nothing else does, so every slot has its frame.
                 nextFrame = now + frameInterval
             }
-            // Not before now: what was due already is no reason to call this wait late.
-            let due = max(min(nextFrame, trader.deadline ?? nextFrame), SteadyClock.now)
+            let due = min(nextFrame, trader.deadline ?? nextFrame)
             mailbox.wake.wait(until: due)
-            lookAtClocks(due: due)
+            // From the last look on, wherever in between the process stood still; what was due already is not late by that.
+            lookAtClocks(due: max(due, lastLook + frameInterval))
         }
         // What is left when everything has ended: the exit code is made of it.
         view.put(builder.make(trader, at: SteadyClock.now, wallTime: SteadyClock.wallTime))
@@ -80,6 +83,7 @@ final class TraderLoop {
         let before = SteadyClock.now
         let wallTime = SteadyClock.wallTime
         let now = SteadyClock.now
+        lastLook = now
         guard let finding = clocks.look(due: due, before, wallTime, now) else { return }
         tell(finding.sentence, .warning)
         trader.handle(.holdBecause(.clockJump), at: now, into: &effects)
