@@ -61,6 +61,9 @@ public struct ExecutionBook: Sendable {
         return deadline
     }
 
+    /// How many matches were decided since the start, whether an order of them left or not.
+    public var matchCount: Int { Int(clamping: next) }
+
     /// The matches that have not ended.
     public var active: [ParentOrder] { parents.filter { $0.endedAt == nil } }
 

@@ -30,6 +30,7 @@ struct ExecutionWords {
             model.venues[slot].deadMansSwitch = cover(slot)
         }
         model.account = account(model.instrument)
+        model.trader.strategy.matches = desk.book.matchCount
         let newest = desk.book.parents.suffix(Self.parentLimit).reversed()
         model.orders = orders(newest)
         model.parents = newest.map(parent)
