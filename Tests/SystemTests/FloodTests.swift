@@ -16,13 +16,14 @@ extension SystemTests {
         private static let factor = 6.0
         private static let slice = 0.060
 
-        @Test("Keys and frames keep their pace while a venue sends as fast as the machine carries it")
+        @Test("Keys and frames keep their pace while a venue sends thousands of messages a second")
         func flood() throws {
             let console = try ConsoleOnTerminal(size: ScreenSize(columns: 120, rows: 40))
             try console.waitForFourLadders()
             let quiet = try Self.keyToScreen(console)
             let quietFrames = try Self.framesInTwoSeconds(console)
-            try Self.command("fault binance burst factor=9999 for=60s", console)
+            // About 6,000 messages a second: more than a debug build reads in time would end in a new connection.
+            try Self.command("fault binance burst factor=600 for=60s", console)
             // The meter averages: what it shows by then is not a spike.
             try console.wait(for: "the flood") { Self.rate(of: "BINANCE", $0) > 2_000 }
             let flooded = try Self.keyToScreen(console)
