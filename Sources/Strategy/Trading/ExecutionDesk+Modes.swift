@@ -1,4 +1,4 @@
-import Books
+public import Books
 
 /// What a person or a rule does about whether orders may leave.
 ///
@@ -119,7 +119,7 @@ extension ExecutionDesk {
     }
 
     /// How many orders may still trade at a venue.
-    func openOrders(at venue: VenueID) -> Int {
+    public func openOrders(at venue: VenueID) -> Int {
         book.parents.reduce(0) { sum, parent in
             sum + parent.children.count { $0.request.venue == venue && !$0.record.phase.isClosed }
         }

@@ -73,7 +73,7 @@ struct ExecutionWords {
     private func kills(_ since: MonotonicTime) -> [VenueKillView] {
         desk.kill.enumerated().compactMap { slot, progress in
             let venue = VenueID(slot: slot)
-            let remaining = openOrders(at: venue)
+            let remaining = desk.openOrders(at: venue)
             return VenueKillView(
                 venue: venue,
                 opened: max(progress.opened, remaining),
@@ -81,12 +81,6 @@ struct ExecutionWords {
                 isConfirmed: progress.confirmedAt != nil,
                 elapsed: (progress.confirmedAt ?? now) - since
             )
-        }
-    }
-
-    private func openOrders(at venue: VenueID) -> Int {
-        desk.book.parents.reduce(0) { sum, parent in
-            sum + parent.children.count { $0.request.venue == venue && !$0.record.phase.isClosed }
         }
     }
 
