@@ -26,7 +26,11 @@ struct NaiveBinanceClient {
 
     /// A depth event came.
     mutating func receive(_ event: String) throws {
-        let event = try JSONValue(text: event)
+        try receive(event: try JSONValue(text: event))
+    }
+
+    /// A depth event came, unwrapped from its stream.
+    mutating func receive(event: JSONValue) throws {
         guard lastID != nil else {
             buffer.append(event)
             return

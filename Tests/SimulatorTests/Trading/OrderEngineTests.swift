@@ -69,6 +69,7 @@ struct OrderEngineTests {
         var market = RandomMarket(seed: seed, width: 12)
         let rules = seed.isMultiple(of: 2) ? TradingRules.binance : .kraken
         var bench = try Bench(rules, market.opening(levels: 12))
+        var recorded = bench.book
         for step in 0..<200 {
             bench.now.steady.nanoseconds += 1_000_000
             bench.events.removeAll()
@@ -108,9 +109,11 @@ struct OrderEngineTests {
                 #expect(ours + (rest?.quantity ?? 0) <= trade.quantity, "seed \(seed) step \(step)")
             default:
                 var change = market.change()
+                recorded.apply(change)
                 bench.engine.absorb(&change, &bench.book, at: bench.now, into: &bench.events)
             }
             if step.isMultiple(of: 4) { Self.check(bench, "seed \(seed) step \(step)") }
+            #expect(bench.engine.played(bench.book) == recorded, "seed \(seed) step \(step)")
         }
         #expect(bench.engine.fills.count > 10, "seed \(seed) traded too little to show anything")
     }

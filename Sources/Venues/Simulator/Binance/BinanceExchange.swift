@@ -195,6 +195,8 @@ public struct BinanceExchange: SimulatedExchange, FaultyExchange {
     /// The book as everybody can know it.
     var published: ExchangeBook { trading.engine.published(book) }
 
+    var played: ExchangeBook { trading.engine.played(book) }
+
     /// Sends a trade.
     mutating func show(_ trade: MarketTrade, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         broadcast(.trade, into: &effects) { [messages] in messages.trade(trade, at: now.wall, $0) }

@@ -52,6 +52,10 @@ public enum Fault: Sendable, Hashable {
     case delay(TimeSpan)
     /// Nothing happens on the market.
     case quiet
+    /// All prices lie so many hundredths of a percent above those that were recorded; below zero under them.
+    case apart(basisPoints: Int64)
+    /// Nothing stands on this side of the book.
+    case emptySide(Side)
     /// Orders are carried out, and their answers get lost.
     case loseAnswer
     /// Answers to trading requests come so much later than what they tell of.
@@ -120,6 +124,8 @@ public enum Fault: Sendable, Hashable {
         case .burst: .burst
         case .delay: .delay
         case .quiet: .quiet
+        case .apart: .apart
+        case .emptySide: .emptySide
         case .loseAnswer: .loseAnswer
         case .answerDelay: .answerDelay
         case .duplicateAnswer: .duplicateAnswer

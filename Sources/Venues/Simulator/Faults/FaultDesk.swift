@@ -10,6 +10,8 @@ struct FaultDesk: Sendable {
     private(set) var revision = 0
     /// The market while it stands still.
     var market = MarketHold()
+    /// The market while it has another form than recorded.
+    var shape = MarketShape()
     /// What is under way to clients that get it late.
     var late = LateEffects()
     /// Who has been told of the end, and when it comes.
@@ -144,8 +146,9 @@ struct FaultDesk: Sendable {
             return .damage(form ?? CorruptForm.allCases[forms % CorruptForm.allCases.count])
         case .refuse, .slowTLS, .close, .reset, .halfOpen, .checksum, .wrongTop, .crossed, .staleSnapshot,
             .snapshotError, .rateLimit, .ban, .maintenance, .shutdown, .skew, .burst, .delay, .quiet,
-            .loseAnswer, .answerDelay, .duplicateAnswer, .dropRequest, .cutBefore, .cutAfter, .orderDelay,
-            .orderTimeout, .orderFailure, .reject, .orderLimit, .firewall, .queryLag, .eventGap, .eventDuplicate,
+            .apart, .emptySide, .loseAnswer, .answerDelay, .duplicateAnswer, .dropRequest, .cutBefore, .cutAfter,
+            .orderDelay, .orderTimeout, .orderFailure, .reject, .orderLimit, .firewall, .queryLag, .eventGap,
+            .eventDuplicate,
             .eventReorder, .eventSilence, .tokenExpiry, .keyRevoked, .restart:
             return .pass
         }

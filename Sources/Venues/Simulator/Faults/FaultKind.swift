@@ -48,6 +48,10 @@ public enum FaultKind: String, Sendable, Hashable, CaseIterable {
     case delay
     /// Nothing happens on the market.
     case quiet
+    /// The market has other prices.
+    case apart
+    /// Nothing stands on one side of the book.
+    case emptySide = "empty-side"
     /// Answers to orders get lost.
     case loseAnswer = "lose-answer"
     /// Answers to trading requests come late.

@@ -22,6 +22,8 @@ extension FaultOrder {
         case .snapshotError(let status): "\(status)"
         case .maintenance(let mode): mode.rawValue
         case .burst(let factor): "\(factor)"
+        case .apart(let basisPoints): "\(basisPoints)"
+        case .emptySide(let side): side == .bid ? "bids" : "asks"
         case .orderTimeout(let fate), .orderFailure(let fate): fate.rawValue
         case .reject(let code): code
         case .refuse, .reset, .halfOpen, .halfFrame, .gap, .duplicate, .reorder, .checksum, .wrongTop, .crossed,

@@ -44,6 +44,7 @@ public enum FaultTable {
         case .gap, .duplicate, .reorder, .checksum, .wrongTop, .crossed, .corrupt: message(kind)
         case .staleSnapshot, .snapshotError, .rateLimit, .ban: request(kind)
         case .maintenance, .shutdown, .skew, .burst, .delay, .quiet: venue(kind)
+        case .apart, .emptySide: market(kind)
         case .loseAnswer, .answerDelay, .duplicateAnswer, .dropRequest, .cutBefore, .cutAfter, .orderDelay,
             .orderTimeout, .orderFailure, .reject, .orderLimit:
             order(kind)

@@ -160,6 +160,8 @@ public enum FaultText {
         case .burst: .burst(factor: try number(name, text, 2...10_000))
         case .delay: .delay(try span(name, text, atLeast: 0))
         case .quiet: .quiet
+        case .apart: .apart(basisPoints: Int64(try number(name, text, -5_000...5_000)))
+        case .emptySide: .emptySide(try side(text))
         case .loseAnswer: .loseAnswer
         case .answerDelay: .answerDelay(try span(name, text, atLeast: 0))
         case .duplicateAnswer: .duplicateAnswer
@@ -188,6 +190,14 @@ public enum FaultText {
         if let form = CorruptForm(rawValue: text) { return form }
         let forms = CorruptForm.allCases.map(\.rawValue).joined(separator: ", ")
         throw FaultTextError("form=\(shown(text)) is unknown: give any, or one of \(forms)")
+    }
+
+    private static func side(_ text: String) throws(FaultTextError) -> Side {
+        switch text {
+        case "bids": return .bid
+        case "asks": return .ask
+        default: throw FaultTextError("side=\(shown(text)) is no side of a book: give bids or asks")
+        }
     }
 
     private static func mode(_ text: String) throws(FaultTextError) -> MaintenanceMode {

@@ -12,6 +12,8 @@ protocol FaultyExchange: SimulatedExchange {
     var instrument: ExchangeInstrument { get }
     /// The book.
     var book: ExchangeBook { get }
+    /// The book as the played market has it: with what our orders took, and without what stands of them.
+    var played: ExchangeBook { get }
     /// When the venue itself has something to do.
     var venueDeadline: MonotonicTime? { get }
 
@@ -89,6 +91,13 @@ extension FaultyExchange {
             announce(.closing(mode), to: faults.clients, into: &effects)
         case .slowTLS, .skew, .burst, .delay, .quiet, .answerDelay, .orderDelay, .queryLag, .eventSilence, .keyRevoked:
             _ = faults.take(order.fault.kind)
+        case .apart(let basisPoints):
+            _ = faults.take(.apart)
+            let book = faults.shape.recorded ?? played
+            reshape(offset: MarketForm.offset(basisPoints, of: book, tick: instrument.tick.units))
+        case .emptySide:
+            _ = faults.take(.emptySide)
+            reshape(offset: faults.shape.wanted.offset)
         case .tokenExpiry:
             _ = faults.take(.tokenExpiry)
             endSessions(at: skewed(time), into: &effects)
@@ -115,6 +124,10 @@ extension FaultyExchange {
             effects.append(.door(door))
         case .delay:
             effects.append(contentsOf: faults.late.all())
+        case .apart:
+            reshape(offset: 0)
+        case .emptySide:
+            reshape(offset: faults.shape.wanted.offset)
         case .close, .reset, .halfOpen, .halfFrame, .oversized, .gap, .duplicate, .reorder, .checksum, .wrongTop,
             .crossed, .corrupt, .staleSnapshot, .snapshotError, .rateLimit, .ban, .shutdown, .skew, .burst,
             .answerDelay, .orderDelay, .queryLag, .eventSilence, .tokenExpiry, .keyRevoked, .restart,
@@ -149,13 +162,26 @@ extension FaultyExchange {
     }
 
     private mutating func play(_ event: PlayedEvent, at time: ExchangeMoment, into effects: inout [ExchangeEffect]) {
-        let event = faults.market.lifted(event)
+        for event in faults.shape.shaped(faults.market.lifted(event)) {
+            show(event, at: time, into: &effects)
+        }
+    }
+
+    private mutating func show(_ event: PlayedEvent, at time: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         if isMarketHeld, faults.market.hold(event) { return }
         act(.market(event), at: skewed(time), into: &effects)
         guard case .depth(let change) = event, case .burst(let factor) = faults[.burst]?.order.fault else { return }
         for extra in faults.market.burst(after: change, book, lot: instrument.lot, factor: factor) {
             act(.market(.depth(extra)), at: skewed(time), into: &effects)
         }
+    }
+
+    /// Asks for the form that the faults give the market.
+    private mutating func reshape(offset: Int64) {
+        var form = MarketForm(offset: offset)
+        if case .emptySide(let side) = faults[.emptySide]?.order.fault { form.emptySide = side }
+        let book = played
+        faults.shape.want(form, from: book)
     }
 
     /// Plays what was held back, unless another fault still holds it.

@@ -213,6 +213,8 @@ public struct KrakenExchange: SimulatedExchange, FaultyExchange {
         }
     }
 
+    var played: ExchangeBook { trading.engine.played(book) }
+
     /// Sends a trade and keeps it for those who come later.
     mutating func show(_ trade: MarketTrade, at now: ExchangeMoment, into effects: inout [ExchangeEffect]) {
         let trade = KrakenTrade(trade: trade, time: now.wall)

@@ -62,6 +62,23 @@ extension OrderEngine {
         return published
     }
 
+    /// The book as the recording has it: with what our orders took, and without what stands of them.
+    func played(_ book: ExchangeBook) -> ExchangeBook {
+        guard !isIdle else { return book }
+        var played = book
+        for place in open {
+            guard let price = orders[place].price else { continue }
+            let side = orders[place].side.book
+            let quantity = played[side].quantity(at: price) - orders[place].remaining
+            played[side].apply(BookLevel(price: price, quantity: max(0, quantity)))
+        }
+        for shadow in shadows {
+            let level = BookLevel(price: shadow.price, quantity: shadow.restated ?? shadow.recorded)
+            played[shadow.side].apply(level)
+        }
+        return played
+    }
+
     /// Takes a level of the played market over that the book does not show yet.
     mutating func foretell(
         _ change: MarketDepth,
