@@ -1,5 +1,6 @@
 import Books
 import Testing
+import Venues
 
 @testable import Simulator
 
@@ -78,6 +79,24 @@ struct KrakenLifeTests {
         #expect(desk.texts(of: next, in: desk.effects).first?.contains("\"system\":\"online\"") == true)
         let texts = desk.send(Self.subscribe, from: next)
         #expect(texts[1].contains("\"bids\":[],\"asks\":[{\"price\":3.00,\"qty\":0.00000003}]"))
+    }
+
+    @Test("The book is there by REST as well, as deep as was asked for, under the pair's listed name")
+    func depth() throws {
+        var desk = Self.desk()
+        desk.give(Self.change(2))
+        let text = desk.get("/0/public/Depth?pair=ETH/USDT&count=1")?.text
+        let book = try JSONValue(text: try #require(text))
+        let bid = try #require(book["result"]?["ETHUSDT"]?["bids"]?.array?.first?.array)
+        #expect(bid.first?.string == "1.00" && bid[1].string == "0.00000002")
+        #expect(book["result"]?["ETHUSDT"]?["asks"]?.array?.isEmpty == true)
+        for (query, error) in [
+            ("pair=XBTUSD", "EQuery:Unknown asset pair"), ("pair=ETHUSDT&count=0", "EGeneral:Invalid arguments:count"),
+        ] {
+            let refusal = desk.get("/0/public/Depth?" + query)?.text
+            let answer = try JSONValue(text: try #require(refusal))
+            #expect(answer["error"]?.array?.first?.string == error)
+        }
     }
 
     @Test("What comes from a connection that is gone is ignored")

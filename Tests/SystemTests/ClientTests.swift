@@ -68,5 +68,25 @@ extension SystemTests {
             #expect(try exchange.stop() == .exited(0))
             #expect(exchange.errors == "")
         }
+
+        @Test(
+            "ccxt, a library that knows nothing of us, trades by REST and by WebSocket",
+            arguments: [("binance", Programs.spotRecording), ("kraken", Programs.futuresRecording)]
+        )
+        func library(venue: String, recording: String) throws {
+            let sandbox = try Sandbox()
+            let account = sandbox.path(of: "account.json")
+            let exchange = try RunningExchange(venue, recording: recording, ["--account", account])
+            let lines = try exchange.run("ccxt_trader.py", [exchange.authorityFile, account, venue])
+            #expect(
+                lines == [
+                    "REST: taken", "REST: rested and cancelled", "REST: refused with the venue's reasons",
+                    "WebSocket: a book", "WebSocket: rested, told and cancelled",
+                    "WebSocket: taken, and told of the trade",
+                ]
+            )
+            #expect(try exchange.stop() == .exited(0))
+            #expect(exchange.errors == "")
+        }
     }
 }

@@ -201,6 +201,12 @@ struct KrakenTradingTests {
         #expect(trades?["result"]?["count"]?.integer == 1)
         #expect(try trader.rest("Balance", "")?["result"]?["XETH"]?.string == "19.0000000000")
         #expect(try trader.rest("BalanceEx", "")?["result"]?["USDT"]?["balance"]?.string == "61994.8000000000")
+        // Python's `False` is what its libraries send.
+        let tried = try trader.rest(
+            "AddOrder",
+            "pair=ETHUSDT&type=sell&ordertype=limit&volume=1&price=3000&validate=True"
+        )
+        #expect(tried?["error"]?.array?.isEmpty == true && tried?["result"]?["txid"] == nil)
         let fees = try trader.rest("TradeVolume", "pair=ETHUSDT")
         #expect(fees?["result"]?["fees"]?["ETHUSDT"]?["fee"]?.string == "0.2600")
         #expect(try trader.rest("CancelAll", "")?["result"]?["count"]?.integer == 0)

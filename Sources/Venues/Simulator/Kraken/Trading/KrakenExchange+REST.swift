@@ -24,7 +24,7 @@ extension KrakenExchange {
         }
         switch (path[1], request.method) {
         case ("public", "GET"):
-            effects.append(.answer(client, publicAnswer(path[2], at: now)))
+            effects.append(.answer(client, publicAnswer(path[2], request, at: now)))
         case ("private", "POST"):
             admit(request, path[2], from: client, at: now, into: &effects)
         default:

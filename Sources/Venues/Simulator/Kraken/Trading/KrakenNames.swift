@@ -15,6 +15,12 @@ enum KrakenNames {
         alternative(instrument.base) + alternative(instrument.quote)
     }
 
+    /// The name under which the pair is listed over REST: of two old codes their sum, else the alternative name.
+    static func listing(_ instrument: ExchangeInstrument) -> String {
+        guard assets[instrument.base] != nil, assets[instrument.quote] != nil else { return pair(instrument) }
+        return code(instrument.base) + code(instrument.quote)
+    }
+
     /// Whether a text names the pair in one of its ways.
     static func isPair(_ text: String, _ instrument: ExchangeInstrument) -> Bool {
         let names = [

@@ -48,7 +48,8 @@ struct KrakenParameters: Sendable, Equatable {
 
     /// A truth value; false if it was not sent.
     func flag(_ name: String, or standard: Bool = false) throws(KrakenError) -> Bool {
-        switch self[name] {
+        // Forms write it as their language does: `True` from Python.
+        switch self[name]?.lowercased() {
         case nil: return standard
         case "true", "1": return true
         case "false", "0": return false
