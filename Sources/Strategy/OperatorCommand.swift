@@ -10,10 +10,14 @@ public enum OperatorCommand: Sendable, Equatable {
     case strategyOff
     /// Change a parameter of the strategy to what a text says.
     case set(name: String, value: String)
+    /// Set a limit of the pre-trade list; `isAsked` says that the person was asked, which raising it needs.
+    case limit(LimitName, Int64, isAsked: Bool)
     /// Send nothing new and cancel what works, at one venue or at all.
     case hold(VenueID?)
     /// Let orders go again, to one venue or to all.
     case run(VenueID?)
+    /// Let only orders go that make the position smaller; `fromHold` says that the person was asked about leaving a hold.
+    case reduce(fromHold: Bool)
     /// Cancel everything, switch the strategy off, lock sending.
     case kill(KillCause)
     /// Clear a kill; the strategy stays off and execution held.

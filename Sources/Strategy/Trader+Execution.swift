@@ -50,6 +50,12 @@ extension Trader {
         case .gate(let venue, let gate):
             execution?.order(gate, at: venue, at: now, into: &effects)
             if gate == .cancelOnly { cancelAll(venue, at: now, into: &effects) }
+        case .reduce(let isAsked):
+            var reason: String?
+            withExecution(at: now, into: &effects) { desk, context, _, effects in
+                reason = desk.reduce(fromHold: isAsked, at: context.now, into: &effects)
+            }
+            refuse(reason, into: &effects)
         case .rearm:
             refuse(execution?.rearm(at: now, into: &effects), into: &effects)
         case .arm(let isArmed):
@@ -62,6 +68,8 @@ extension Trader {
         case .acceptBalances:
             let hasAccepted = execution?.acceptBalances() ?? false
             refuse(hasAccepted ? nil : "there is no difference of balances to accept", into: &effects)
+        case .limit(let name, let value, let isAsked):
+            refuse(execution?.setLimit(name, to: value, isAsked: isAsked, into: &effects), into: &effects)
         case .journal(let failure):
             noteJournal(failure, at: now, into: &effects)
         case .reconnect, .strategyOn, .strategyOff, .set, .remark, .stop:
@@ -113,7 +121,14 @@ extension Trader {
             sigma: self.desk?.sigmaMillionths,
             now: now
         )
+        let wasReducing = desk.mode.isReducing
         body(&desk, context, &traderBook, &effects)
+        if desk.mode.isReducing, !wasReducing {
+            // What was decided before may make the position larger: it is taken back as far as it can be.
+            desk.book.cancelAll(of: nil, desk.market(context), at: now, into: &desk.inner)
+            desk.perform(&traderBook, at: now, into: &effects)
+            self.desk?.quoteAnew(&traderBook)
+        }
         inventory = desk.book.ledger.position
         execution = desk
         // A kill by a rule is a kill: nothing is quoted any more.

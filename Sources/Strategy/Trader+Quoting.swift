@@ -20,7 +20,17 @@ extension Trader {
     mutating func quote(at now: MonotonicTime, into effects: inout [TraderEffect]) {
         guard desk != nil, Self.look(&desk, consumer, decoupling, &traderBook, at: now, into: &effects) else { return }
         execute(at: now, into: &effects)
-        Self.requote(&desk, consumer, venues, inventory: inventory, &traderBook, at: now, into: &effects)
+        let isReducing = execution?.mode.isReducing ?? false
+        Self.requote(
+            &desk,
+            consumer,
+            venues,
+            inventory: inventory,
+            isReducing: isReducing,
+            &traderBook,
+            at: now,
+            into: &effects
+        )
     }
 
     /// Switches the strategy on or off.
@@ -61,10 +71,19 @@ extension Trader {
         _ consumer: ConsumerBook,
         _ venues: [VenueRecord],
         inventory: Quantity,
+        isReducing: Bool,
         _ book: inout TraderBook,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
-        desk?.requote(consumer, venues, inventory: inventory, &book, at: now, into: &effects)
+        desk?.requote(
+            consumer,
+            venues,
+            inventory: inventory,
+            isReducing: isReducing,
+            &book,
+            at: now,
+            into: &effects
+        )
     }
 }

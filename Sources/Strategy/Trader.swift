@@ -107,7 +107,9 @@ public struct Trader: Sendable {
         case .holdBecause(.clockJump):
             distrustAll(at: now, into: &effects)
             trade(command, at: now, into: &effects)
-        case .hold, .run, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause, .journal:
+        case .hold, .run, .reduce, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause,
+            .journal,
+            .limit:
             trade(command, at: now, into: &effects)
         }
     }

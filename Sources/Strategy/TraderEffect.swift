@@ -14,6 +14,8 @@ public enum TraderEffect: Sendable, Equatable {
     case parameterChanged(ParameterChange)
     /// A person wanted to change a parameter of the strategy, and nothing was changed.
     case parameterRefused(ParameterError)
+    /// A limit of the pre-trade list is another one now.
+    case limitChanged(LimitChange)
     /// The consumer book has reached the price of a quote.
     case quoteCrossed(Quote)
     /// Something about orders: to be sent or asked, to be written down, to be told.

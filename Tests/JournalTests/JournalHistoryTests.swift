@@ -21,6 +21,8 @@ struct JournalHistoryTests {
                 #expect(history.ledger == plain.ledger, "seed \(seed), \(index)")
                 #expect(!history.isLedgerBroken, "seed \(seed), \(index)")
                 #expect(history.isKilled == plain.isKilled, "seed \(seed), \(index)")
+                let limits = history.limits.map { ($0.name, $0.after) }
+                #expect(Dictionary(uniqueKeysWithValues: limits) == plain.limits, "seed \(seed), \(index)")
                 #expect(history.epoch == plain.epoch, "seed \(seed), \(index)")
                 guard index % 16 == 0 else { continue }
                 #expect(history.orders.map(\.id) == plain.openOrders, "seed \(seed), \(index)")
@@ -54,6 +56,7 @@ struct JournalHistoryTests {
             #expect(again.mode?.to == history.mode?.to, "seed \(seed)")
             #expect(again.venueModes == history.venueModes, "seed \(seed)")
             #expect(again.nonces == history.nonces, "seed \(seed)")
+            #expect(again.limits == history.limits, "seed \(seed)")
             #expect(again.openings == history.openings, "seed \(seed)")
             #expect(again.openMatches == history.openMatches, "seed \(seed)")
             #expect(again.lastTrades == history.lastTrades, "seed \(seed)")
@@ -91,6 +94,53 @@ struct JournalHistoryTests {
         #expect(history.isKilled)
         change(.killed, .paused)
         #expect(!history.isKilled)
+    }
+
+    @Test("A restart keeps a limit as low as a person set it, and never one that was raised above what is configured")
+    func limits() {
+        var history = JournalHistory()
+        func change(_ name: LimitName, _ before: Int64, _ after: Int64) {
+            let change = LimitChange(name, before: before, after: after, who: "operator")
+            history.apply(.limit(change), at: JournalBench.wall(0))
+        }
+        func begun(_ configured: RiskLimits = RiskLimits()) -> (RiskLimits, [LimitChange]) {
+            var limits = configured
+            let kept = history.lower(&limits)
+            return (limits, kept)
+        }
+        history.apply(.epoch(JournalBench.epoch()), at: JournalBench.wall(0))
+        change(.position, 5_000, 500)
+        change(.orders, 8, 20)
+        change(.gross, 10_000, 100)
+        change(.gross, 100, 10_000)
+        for start in UInt32(2)...3 {
+            history.apply(.epoch(JournalBench.epoch(start)), at: JournalBench.wall(0))
+            var expected = RiskLimits()
+            expected.position = 500
+            #expect(begun().0 == expected)
+            #expect(begun().1 == [LimitChange(.position, before: 5_000, after: 500, who: "journal")])
+        }
+        // A configuration that is lower still wins.
+        var tight = RiskLimits()
+        tight.position = 300
+        #expect(begun(tight).0 == tight && begun(tight).1.isEmpty)
+        // Of another instrument the values are others.
+        let other = Instrument(
+            base: "BTC",
+            quote: "EUR",
+            priceUnit: DecimalUnit(decimals: 2),
+            quantityUnit: DecimalUnit(decimals: 4)
+        )
+        let next = JournalEpoch(
+            number: 4,
+            build: "",
+            configuration: "",
+            install: "",
+            instrument: other,
+            venues: ["a", "b"]
+        )
+        history.apply(.epoch(next), at: JournalBench.wall(0))
+        #expect(begun().0 == RiskLimits())
     }
 
     @Test("A checkpoint that is not what the fills before it make is told")

@@ -54,6 +54,15 @@ struct PlainHistory {
         return false
     }
 
+    /// The last word about each limit since the last start with another instrument.
+    var limits: [LimitName: Int64] {
+        var limits: [LimitName: Int64] = [:]
+        for (entry, _) in entries {
+            if case .limit(let change) = entry { limits[change.name] = change.after }
+        }
+        return limits
+    }
+
     private func isSealed(_ intent: OrderIntent, since: WallTime, _ start: Int) -> Bool {
         let id = intent.request.id
         for place in start..<entries.count {

@@ -8,7 +8,7 @@ struct RandomEntries {
     var generator: SplitMix64
 
     mutating func entry() -> JournalEntry {
-        switch generator.pick(0...18) {
+        switch generator.pick(0...19) {
         case 0: .epoch(epoch())
         case 1: .matched(match())
         case 2: .intent(OrderIntent(request: request(), expiresAt: wall(), fencePassesAt: wall()))
@@ -26,6 +26,7 @@ struct RandomEntries {
         case 15: .reconciled(reconciliation())
         case 16: .sealed(venue(), id())
         case 17: .nonce(venue(), generator.next())
+        case 18: .limit(LimitChange(pick(LimitName.allCases), before: integer(), after: integer(), who: text()))
         default:
             generator.oneIn(2)
                 ? .lost(count()) : .end(JournalEnd(exitCode: count(), openOrders: count(), why: text()))

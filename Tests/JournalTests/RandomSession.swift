@@ -26,7 +26,7 @@ struct RandomSession {
 
     private mutating func step() {
         second += generator.pick(0...20)
-        switch generator.pick(0...29) {
+        switch generator.pick(0...30) {
         case 0...5: order()
         case 6...20: evidence()
         case 21: add(.checkpoint(LedgerCheckpoint(ledger, stateHash: "00")))
@@ -36,6 +36,9 @@ struct RandomSession {
             let (from, to) = (generator.pick(modes), generator.pick(modes))
             add(.mode(ModeChange(venue: venue, from: from, to: to, who: "operator", why: "")))
         case 23: add(.parameter(ParameterChange(name: generator.pick(["a", "b"]), before: "1", after: "\(second)")))
+        case 29:
+            let name = generator.pick(LimitName.allCases)
+            add(.limit(LimitChange(name, before: 1, after: generator.pick(1...9_000), who: "operator")))
         case 24: add(.nonce(VenueID(slot: generator.pick(0...1)), generator.pick(0...1_000)))
         case 25...27: reconcile()
         case 28:

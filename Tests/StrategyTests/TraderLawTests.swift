@@ -64,7 +64,7 @@ struct TraderLawTests {
             case .resync(let venue, _): mustRefetch[venue.slot] = true
             case .reconnect, .stopped, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed, .remark,
                 .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
-                .drifted:
+                .drifted, .limitChanged:
                 return "an effect that nobody asked for"
             }
         }

@@ -35,6 +35,12 @@ struct CommandTests {
             ("pause", .playback(.pause)), ("play", .playback(.resume)), ("step", .playback(.step)),
             ("theme", .theme(.next)), ("theme mono", .theme(.named("mono"))), ("flash all", .flash(.all)),
             ("filter kraken down", .filter("kraken down")), ("filter", .filter("")), ("zoom 2", .zoom(2)),
+            ("reduce", .reduce), ("limit", .limits), ("LIMIT Position 2000", .limit(name: "position", value: 2_000)),
+            ("limit position 2000 USDT", .limit(name: "position", value: 2_000)),
+            ("limit position 0500usdt", .limit(name: "position", value: 500)),
+            ("limit order-volume 3 %", .limit(name: "order-volume", value: 3)),
+            ("limit order-volume 3%", .limit(name: "order-volume", value: 3)),
+            ("limit orders 4", .limit(name: "orders", value: 4)),
             ("help", .help), ("redraw", .redraw), ("suspend", .suspend), ("quit", .quit), ("arm", .arm),
             ("disarm", .disarm),
         ] as [(String, TypedCommand)]
@@ -51,6 +57,17 @@ struct CommandTests {
             ("set edge", "value is missing"), ("set egde 1", "did you mean edge"), ("fault kraken", "fault is missing"),
             ("speed 0", "speed"), ("speed 4.55", "speed"), ("speed 99999999999999999999", "speed"),
             ("cancel some", "NUMBER|all"), ("theme mone", "did you mean mono"), ("flash loud", "off, best, all"),
+            ("limit position", "value is missing"), ("limit positon 1", "did you mean position"),
+            ("limit nothing 1", "one of position, order-volume, orders"),
+            ("limit position 2.5", "takes a whole number such as 5000 USDT, and 2.5 is none"),
+            ("limit position -1", "takes a whole number"), ("limit position 2,000", "takes a whole number"),
+            ("limit position USDT", "takes a whole number"), ("limit position 1e3", "takes a whole number"),
+            ("limit position 2k", "is counted in USDT, not in k"),
+            ("limit position 5 %", "is counted in USDT, not in %"),
+            ("limit orders 5 USDT", "is a number without a unit"),
+            ("limit position 0", "may be 1 to 1000000000 USDT, and 0 is not"),
+            ("limit position 1000000001", "may be 1 to"), ("limit position 99999999999999999999", "may be 1 to"),
+            ("limit orders 65", "may be 1 to 64, and 65 is not"), ("reduce now", "too much"),
             ("zoom 7", "one of 0, 1"), ("mm", "on|off"),
         ]
     )
@@ -88,7 +105,9 @@ struct CommandTests {
         let parser = CommandParser(Self.vocabulary)
         for syntax in CommandTable.commands {
             func line(_ arguments: [CommandArgument]) -> String {
-                let words = arguments.map { Self.vocabulary.words(for: $0).first ?? "word" }
+                let words = arguments.map { argument in
+                    argument == .amount ? "100" : Self.vocabulary.words(for: argument).first ?? "word"
+                }
                 return ([syntax.word] + words).joined(separator: " ")
             }
             #expect(try parser.parse(line(syntax.required)) != nil, "\(syntax.usage)")
@@ -104,9 +123,12 @@ struct CommandTests {
     func completes() {
         func complete(_ line: String) -> CommandCompletion { CommandCompletion(line, Self.vocabulary) }
         #expect(complete("ki").line == "kill ")
-        #expect(complete("re").candidates == ["rearm", "reconnect", "redraw"])
+        #expect(complete("re").candidates == ["rearm", "reduce", "reconnect", "redraw"])
         #expect(complete("hold k").line == "hold KRAKEN ")
         #expect(complete("venue KRAKEN c").line == "venue KRAKEN cancel-only ")
+        #expect(complete("limit p").line == "limit position ")
+        #expect(complete("limit order").candidates == ["order-volume", "orders"])
+        #expect(complete("limit position ").line == "limit position 5000 ")
         #expect(complete("theme ").candidates == ["default", "light", "mono"])
         #expect(complete("nonsense x").line == "nonsense x")
         #expect(complete("").candidates.count == CommandTable.commands.count)
@@ -152,8 +174,8 @@ struct CommandTests {
         _ = bench.press(.control("u"), &state)
         _ = bench.press("re", &state)
         _ = bench.press(.tab, &state)
-        #expect(bench.row(39, state).contains("rearm  reconnect  redraw"))
-        _ = bench.press("d", &state)
+        #expect(bench.row(39, state).contains("rearm  reduce  reconnect  redraw"))
+        _ = bench.press("dr", &state)
         _ = bench.press(.tab, &state)
         #expect(bench.press(.enter, &state) == [.redraw])
         _ = bench.press(":q", &state)

@@ -25,6 +25,7 @@ struct GoldenScreenTests {
         + [
             over("help", [.character("?")]), over("help", [.character("?")], 120, 40),
             over("prompt", typed(":venue KRAKEN ") + [.tab]), over("question", [.character("q")]),
+            over("limits", typed(":limit") + [.enter]),
             over("kill", [.character("K")]), over("filter", typed("/kraken")), over("zoom", [.character("2")]),
             over("details", [.down, .down, .enter], 120, 40), over("focus", [.tab, .down, .down, .down], 120, 40),
         ]

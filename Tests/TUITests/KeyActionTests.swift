@@ -22,6 +22,59 @@ struct KeyActionTests {
         #expect(held.press("y", &state) == [.run(nil)])
     }
 
+    @Test("Only reducing orders: at once while all go, after a yes from a hold, not from a kill; leaving it asks")
+    func reducing() {
+        var state = ScreenState()
+        #expect(ScreenBench(.normal).command("reduce", &state) == [.reduce(fromHold: false)])
+        let held = ScreenBench(.held)
+        #expect(held.command("reduce", &state).isEmpty)
+        #expect(held.press(.enter, &state).isEmpty)
+        #expect(held.command("reduce", &state).isEmpty)
+        #expect(held.press("y", &state) == [.reduce(fromHold: true)])
+        let reducing = ScreenBench(.reducing)
+        #expect(reducing.command("reduce", &state).isEmpty && state.remark?.contains("already") == true)
+        #expect(reducing.command("run", &state).isEmpty)
+        #expect(reducing.text(state).contains("[y/N]"))
+        #expect(reducing.press("y", &state) == [.run(nil)])
+        #expect(reducing.press(" ", &state) == [.hold(nil)])
+        for sample in [SampleConsole.killed, .connecting] {
+            #expect(ScreenBench(sample).command("reduce", &state).isEmpty)
+            #expect(state.remark != nil)
+            #expect(ScreenBench(sample).press("y", &state).isEmpty)
+        }
+    }
+
+    @Test("A limit is lowered at once and raised after a yes in a hold; all of them are shown with what is used")
+    func limits() {
+        var state = ScreenState()
+        let lower = ConsoleAction.limit(name: "position", value: 3_000, isAsked: false)
+        for sample in [SampleConsole.normal, .held, .reducing, .killed] {
+            #expect(ScreenBench(sample).command("limit position 3000 USDT", &state) == [lower])
+            #expect(ScreenBench(sample).command("limit position 5000", &state).isEmpty)
+            #expect(state.remark?.contains("already") == true)
+        }
+        for sample in [SampleConsole.normal, .reducing, .killed] {
+            #expect(ScreenBench(sample).command("limit position 6000", &state).isEmpty)
+            #expect(ScreenBench(sample).press("y", &state).isEmpty)
+        }
+        let held = ScreenBench(.held)
+        #expect(held.command("limit position 6000", &state).isEmpty)
+        #expect(held.text(state).contains("raise position from 5000 to 6000 USDT? [y/N]"))
+        #expect(held.press(.enter, &state).isEmpty)
+        #expect(held.command("limit position 6000", &state).isEmpty)
+        #expect(held.press("y", &state) == [.limit(name: "position", value: 6_000, isAsked: true)])
+        #expect(
+            ScreenBench(.connecting).command("limit", &state).isEmpty && state.remark?.contains("no order path") == true
+        )
+        #expect(held.command("limit", &state).isEmpty)
+        let text = held.text(state)
+        #expect(
+            text.contains("LIMITS") && text.contains("executions-per-minute") && text.contains("position at its worst")
+        )
+        #expect(held.press(.escape, &state).isEmpty)
+        #expect(!held.text(state).contains("LIMITS"))
+    }
+
     @Test("The strategy is switched on after a question, and not while everything is killed")
     func strategy() {
         var state = ScreenState()

@@ -158,7 +158,9 @@ struct LayoutTests {
         }
         switch sample {
         case .normal, .empty, .residual: #expect(!loud)
-        case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .killed, .killUnconfirmed, .inDoubt:
+        case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .reducing, .killed,
+            .killUnconfirmed,
+            .inDoubt:
             #expect(loud)
         }
     }

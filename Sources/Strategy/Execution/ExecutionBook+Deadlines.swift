@@ -130,7 +130,7 @@ extension ExecutionBook {
         else { return false }
         let request = RouteRequest(
             parent.side,
-            parent.open,
+            bounded(parent.open, parent.side, market),
             limit: collar.limit(parent.side),
             allInLimit: parent.limit.bounded(by: best.worsened(by: matcher.slippageBound, parent.side), parent.side)
         )

@@ -28,7 +28,7 @@ extension ExecutionBook {
                 router: router,
                 claims: claims,
                 collar: collar,
-                largest: largest,
+                largest: { bounded(largest, $0, market) },
                 isBarred: { quote in
                     begun.contains(quote) || barred.contains { $0.quote == quote }
                         || parents.contains { $0.endedAt == nil && $0.quote == quote }
@@ -125,6 +125,15 @@ extension ExecutionBook {
         } else {
             deny(place, refusals, at: now, into: &effects)
         }
+    }
+
+    /// `quantity`, or while only orders go that make the position smaller no more than brings it to nothing.
+    ///
+    /// Of a side that cannot make it smaller nothing is cut off: the gate refuses such an order, and that is told.
+    func bounded(_ quantity: Quantity, _ side: OrderSide, _ market: ExecutionMarket) -> Quantity {
+        guard market.facts.isReducing else { return quantity }
+        let room = gate.scale.quantity(within: exposure(at: market.mid).room(for: side))
+        return room > .zero ? min(quantity, room) : quantity
     }
 
     /// The terms on which each venue may be used now.

@@ -32,6 +32,11 @@ public struct LedgerScale: Sendable, Hashable {
         Int128(quantity.units) * quantityFactor
     }
 
+    /// The largest quantity that is not more than an amount of the base asset; none of an amount below nothing.
+    func quantity(within base: Int128) -> Quantity {
+        Quantity(units: Int64(clamping: max(0, base) / quantityFactor))
+    }
+
     /// What an amount of the base asset, as the ledger counts it, is worth at a price; nil beyond what can be counted.
     public func quote(_ base: Int128, at price: Price) -> Int128? {
         let value = base.multipliedReportingOverflow(by: Int128(price.units))

@@ -23,26 +23,27 @@ public struct Matcher: Sendable {
 
     /// The first quote, best first, that can be executed now.
     ///
-    /// `collar` holds the worst prices on a book that may be used, and `largest` is the most that one match may be for.
+    /// `collar` holds the worst prices on a book that may be used, and `largest` is the most that one match of a side may be for.
     public func firstMatch(
         _ quotes: TraderBook,
         _ consumer: ConsumerBook,
         router: Router,
         claims: LiquidityClaims,
         collar: PriceCollar,
-        largest: Quantity,
+        largest: (OrderSide) -> Quantity,
         isBarred: (QuoteID) -> Bool
     ) -> Match? {
         for side in Side.allCases {
             let order = OrderSide(resting: side)
             guard let best = bestAllIn(order, consumer, among: router.terms) else { continue }
+            let most = largest(order)
             for quote in quotes[side] where quote.open.units > 0 && !quote.state.isEngaged {
                 let wanted = AllInPrice(quote.price)
                 guard !wanted.isBetter(than: best, order) else { break }
                 if isBarred(quote.id) { continue }
                 let request = RouteRequest(
                     order,
-                    min(quote.open, largest),
+                    min(quote.open, most),
                     limit: collar.limit(order),
                     allInLimit: wanted.bounded(by: best.worsened(by: slippageBound, order), order)
                 )

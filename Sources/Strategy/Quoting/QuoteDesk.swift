@@ -113,11 +113,19 @@ struct QuoteDesk: Sendable {
         return true
     }
 
-    /// Brings the quotes up to `now`, if they are to be others.
+    /// Takes out what stands, and quotes anew as soon as that may be: what may be quoted has changed.
+    mutating func quoteAnew(_ book: inout TraderBook) {
+        book.withdraw()
+        policy.invalidate()
+    }
+
+    /// Brings the quotes up to `now`, if they are to be others; while the console `isReducing`, only the side that makes
+    /// the inventory smaller, and no more of it than there is.
     mutating func requote(
         _ consumer: ConsumerBook,
         _ venues: [VenueRecord],
         inventory: Quantity,
+        isReducing: Bool,
         _ book: inout TraderBook,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
@@ -134,7 +142,7 @@ struct QuoteDesk: Sendable {
             return
         }
         guard let market = market(consumer, inventory: inventory) else { return }
-        requote(market, consumer, venues, &book, at: now, into: &effects)
+        requote(market, consumer, venues, isReducing: isReducing, &book, at: now, into: &effects)
     }
 
     /// When something happens by time alone.
@@ -229,6 +237,7 @@ struct QuoteDesk: Sendable {
         _ market: borrowing QuotingMarket,
         _ consumer: ConsumerBook,
         _ venues: [VenueRecord],
+        isReducing: Bool,
         _ book: inout TraderBook,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
@@ -248,8 +257,9 @@ struct QuoteDesk: Sendable {
             book.withdraw()
             change(to: .refused(refusal), into: &effects)
         } else {
+            if isReducing { wanted.keepReducing(market.inventory, market.rules) }
             book.replace(with: wanted, from: versions(venues))
-            change(to: .quoting, into: &effects)
+            change(to: isReducing && wanted.isEmpty ? .nothingToReduce : .quoting, into: &effects)
             Self.noteCrossings(consumer, &book, into: &effects)
         }
         let basis = RequotePolicy.Basis(

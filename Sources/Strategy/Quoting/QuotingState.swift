@@ -16,6 +16,8 @@ public enum QuotingState: Sendable, Hashable {
     case halted(until: MonotonicTime)
     /// The strategy gives no quotes.
     case refused(QuoteRefusal)
+    /// Only the position may be made smaller, and there is none that an order could.
+    case nothingToReduce
     /// Quotes stand.
     case quoting
 

@@ -1,3 +1,5 @@
+public import Books
+
 /// What our orders and our position can come to at worst, in the ledger's units.
 ///
 /// An order that may live counts as if it would trade to its end: on the way to a limit "no answer" is a fill.
@@ -30,6 +32,22 @@ public struct Exposure: Sendable, Hashable {
         self.openNotional = openNotional
         self.openOrders = openOrders
         self.profit = profit
+    }
+
+    /// Whether an order makes the position smaller whatever becomes of all others, and never turns it around.
+    ///
+    /// A sale does while it can be covered by what is left if every open sale fills and no purchase does; a purchase the
+    /// other way round. `amount` is above zero, in units of the base asset.
+    public func isReduced(by side: OrderSide, _ amount: Int128) -> Bool {
+        amount > 0 && amount <= room(for: side)
+    }
+
+    /// How much an order of this side may be for and still only make the position smaller; zero where it cannot.
+    public func room(for side: OrderSide) -> Int128 {
+        switch side {
+        case .sell: max(0, shortest)
+        case .buy: longest == .min ? .max : max(0, -longest)
+        }
     }
 
     /// Adds what an open order's rest is worth; what cannot be counted is as much as can be.

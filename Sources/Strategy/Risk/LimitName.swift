@@ -1,4 +1,5 @@
-/// A bound of the pre-trade list that a person may set in the configuration, as a whole number.
+/// A bound of the pre-trade list that a person may set, in the configuration or while the console runs, as a whole
+/// number; the larger it is the more it lets through.
 public enum LimitName: String, Sendable, Hashable, CaseIterable {
     /// The largest value of one order, in the quote asset.
     case orderValue = "order-value"
@@ -28,6 +29,31 @@ public enum LimitName: String, Sendable, Hashable, CaseIterable {
         case .slippage: 0...100
         case .executionsPerMinute: 1...600
         case .executionsPerHour: 1...36_000
+        }
+    }
+
+    /// What it is counted in.
+    public var unit: LimitUnit {
+        switch self {
+        case .orderValue, .position, .gross, .loss: .quote
+        case .orderVolume: .percent
+        case .slippage: .basisPoints
+        case .orders, .executionsPerMinute, .executionsPerHour: .count
+        }
+    }
+
+    /// Its value.
+    public func value(in limits: RiskLimits) -> Int64 {
+        switch self {
+        case .orderValue: limits.orderValue
+        case .orderVolume: limits.orderVolumePercent
+        case .position: limits.position
+        case .gross: limits.grossNotional
+        case .orders: Int64(limits.openOrders)
+        case .loss: limits.loss
+        case .slippage: limits.slippage
+        case .executionsPerMinute: Int64(limits.executionsPerMinute)
+        case .executionsPerHour: Int64(limits.executionsPerHour)
         }
     }
 

@@ -2,8 +2,10 @@ public import Books
 
 /// What is known of the market and of ourselves at the instant of a decision.
 public struct MarketFacts: Sendable, Hashable {
-    /// Whether the console is in the mode in which it trades.
+    /// Whether the console is in a mode in which orders leave.
     public var isRunning: Bool
+    /// Whether only orders may go that make the position smaller.
+    public var isReducing = false
     /// Whether the kill switch is latched.
     public var isKilled: Bool
     /// How long ago the watchdog was answered.

@@ -4,6 +4,8 @@
 public enum RiskCode: String, Sendable, Hashable, CaseIterable {
     /// The console is not in the mode in which it trades.
     case notRunning = "MODE"
+    /// Only orders may go that make the position smaller, and this one does not, or could turn it around.
+    case notReducing = "REDUCING"
     /// The venue is not armed for orders.
     case notArmed = "ARMED"
     /// The kill switch is latched.

@@ -3,8 +3,11 @@ internal import Books
 /// The rows of the pre-trade list.
 extension RiskGate {
     /// Rows 1 and 2: mode, arming, latch, watchdog; journal.
-    func checkMode(_ facts: MarketFacts, _ venue: VenueFacts, _ findings: inout RiskFindings) {
+    ///
+    /// `reduces` says whether the order makes the position smaller whatever becomes of all others.
+    func checkMode(_ facts: MarketFacts, _ venue: VenueFacts, reduces: Bool, _ findings: inout RiskFindings) {
         findings.check(facts.isRunning, .notRunning)
+        findings.check(reduces || !facts.isReducing, .notReducing)
         findings.check(venue.isArmed, .notArmed)
         findings.check(!facts.isKilled, .killed)
         findings.check(facts.watchdogAge, atMost: limits.watchdogAge, .watchdog)
@@ -90,9 +93,13 @@ extension RiskGate {
     }
 
     /// Rows 11 and 12: what position and open orders can come to, and what was lost.
+    ///
+    /// An order that makes the position smaller whatever becomes of all others passes the limits of position, of position
+    /// and orders together, and of loss: they must not lock a position in that is to be got rid of.
     func checkExposure(
         _ request: OrderRequest,
         _ exposure: Exposure,
+        reduces: Bool,
         _ facts: MarketFacts,
         _ findings: inout RiskFindings
     ) {
@@ -100,16 +107,19 @@ extension RiskGate {
         let worst =
             request.side == .buy
             ? exposure.longest.addingReportingOverflow(added) : exposure.shortest.subtractingReportingOverflow(added)
-        // An order that brings the position nearer to nothing is let through even beyond the limit.
+        // Nearer to nothing is let through even beyond the limit.
         let grows = worst.overflow || (request.side == .buy ? worst.partialValue > 0 : worst.partialValue < 0)
-        let position = worst.overflow ? nil : value(worst.partialValue, facts)
+        let position = worst.overflow ? nil : value(worst.partialValue, at: facts.consumerMid)
         if grows { findings.check(position, atMost: scale.quote(whole: limits.position), .position) }
-        findings.check(
-            gross(request, exposure, facts),
-            atMost: scale.quote(whole: limits.grossNotional),
-            .grossNotional
-        )
+        if !reduces {
+            findings.check(
+                gross(request, exposure, facts),
+                atMost: scale.quote(whole: limits.grossNotional),
+                .grossNotional
+            )
+        }
         findings.check(Int128(exposure.openOrders + 1), atMost: Int128(limits.openOrders), .openOrders)
+        guard !reduces else { return }
         findings.check(exposure.profit.map { -$0 }, atMost: scale.quote(whole: limits.loss), .loss)
     }
 
@@ -121,7 +131,7 @@ extension RiskGate {
 
     /// The value of the position, of the open orders, and of this one.
     private func gross(_ request: OrderRequest, _ exposure: Exposure, _ facts: MarketFacts) -> Int128? {
-        guard let position = value(exposure.position, facts),
+        guard let position = value(exposure.position, at: facts.consumerMid),
             let own = scale.quote(Notional(request.limit, request.quantity))
         else { return nil }
         let held = position.addingReportingOverflow(exposure.openNotional)
@@ -129,10 +139,10 @@ extension RiskGate {
         return held.overflow || sum.overflow ? nil : sum.partialValue
     }
 
-    /// What an amount of the base asset is worth at the consumer book's middle, rounded up.
-    private func value(_ base: Int128, _ facts: MarketFacts) -> Int128? {
+    /// What an amount of the base asset is worth at the consumer book's middle, rounded up; nil if that is not known.
+    func value(_ base: Int128, at mid: Mid?) -> Int128? {
         guard base != 0 else { return 0 }
-        guard let mid = facts.consumerMid else { return nil }
+        guard let mid else { return nil }
         let doubled = base.multipliedReportingOverflow(by: Int128(mid.doubled))
         guard !doubled.overflow, doubled.partialValue != .min else { return nil }
         return (abs(doubled.partialValue) + 1) >> 1

@@ -51,9 +51,8 @@ public struct RiskGate: Sendable {
     /// Notes that a match led to orders without a person's key.
     public mutating func noteExecution(at now: MonotonicTime) {
         executions.append(now)
-        if executions.count > limits.executionsPerHour {
-            executions.removeFirst(executions.count - limits.executionsPerHour)
-        }
+        // By time, not by number: the limit may become another one.
+        executions.removeAll { now - $0 >= .seconds(3_600) }
     }
 
     /// A person lets automatic executions go on after there were too many.
@@ -72,13 +71,14 @@ public struct RiskGate: Sendable {
     ) -> [RiskRefusal] {
         var findings = RiskFindings(proposal.request.venue)
         let venue = facts.venues[proposal.request.venue.slot]
-        checkMode(facts, venue, &findings)
+        let reduces = exposure.isReduced(by: proposal.request.side, scale.base(proposal.request.quantity))
+        checkMode(facts, venue, reduces: reduces, &findings)
         checkVenue(proposal, facts, venue, &findings)
         checkRepetition(proposal, at: now, &findings)
         checkForm(proposal.request, venue, &findings)
         checkPrice(proposal, facts, &findings)
         checkSize(proposal.request, venue, &findings)
-        checkExposure(proposal.request, exposure, facts, &findings)
+        checkExposure(proposal.request, exposure, reduces: reduces, facts, &findings)
         findings.check(!proposal.meetsOwnOrder, .selfTrade)
         checkRates(proposal.request.venue, at: now, &findings)
         findings.check(venue.clockError, atMost: limits.clockError, .clockError)
@@ -109,10 +109,13 @@ public struct RiskGate: Sendable {
 
     /// Whether the orders of this minute or this hour are as many as may be without a person's key.
     public func isRepeating(at now: MonotonicTime) -> Bool {
-        if executions.count >= limits.executionsPerHour, let first = executions.first, now - first < .seconds(3_600) {
-            return true
-        }
-        return executions.count { now - $0 < .seconds(60) } >= limits.executionsPerMinute
+        executionCount(within: .seconds(3_600), at: now) >= limits.executionsPerHour
+            || executionCount(within: .seconds(60), at: now) >= limits.executionsPerMinute
+    }
+
+    /// How many automatic executions there were within `span` since a person last let more through.
+    func executionCount(within span: TimeSpan, at now: MonotonicTime) -> Int {
+        executions.count { now - $0 < span }
     }
 
     /// Orders that passed within the span of duplicates.

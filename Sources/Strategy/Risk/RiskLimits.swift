@@ -2,7 +2,7 @@ public import Books
 
 /// The bounds of the pre-trade list.
 ///
-/// They may be lowered while the console runs and raised only while it is paused.
+/// They may be lowered while the console runs and raised only while execution is held.
 public struct RiskLimits: Sendable, Hashable {
     /// The longest that the watchdog may not have been answered.
     public var watchdogAge = TimeSpan.seconds(1)

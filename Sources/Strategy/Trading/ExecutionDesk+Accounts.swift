@@ -44,7 +44,7 @@ extension ExecutionDesk {
         let since = readSince
         let orphans = merge(snapshot, market, at: now, into: &effects)
         confirmKill(snapshot, at: now)
-        compare(snapshot, market, at: now, into: &effects)
+        compare(snapshot, at: now, into: &effects)
         paths[slot].reconciledAt = now
         let foreign = paths[slot].foreignOrders
         effects.append(
@@ -116,7 +116,6 @@ extension ExecutionDesk {
     /// Holds the balances against the fills; only between orders, for while one works both move.
     private mutating func compare(
         _ snapshot: AccountSnapshot,
-        _ market: ExecutionMarket,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {

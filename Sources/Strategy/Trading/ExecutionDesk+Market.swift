@@ -9,7 +9,7 @@ extension ExecutionDesk {
 
     private func facts(_ context: TradingContext) -> MarketFacts {
         var facts = MarketFacts(
-            isRunning: mode.isRunning && stopsAt == nil,
+            isRunning: mode.sendsOrders && stopsAt == nil,
             isKilled: mode.isKilled,
             watchdogAge: watchdog.age(at: context.now),
             isJournalWritable: journalFailure == nil,
@@ -19,6 +19,7 @@ extension ExecutionDesk {
             sigma: context.sigma,
             venues: paths.indices.map { venue($0, context) }
         )
+        facts.isReducing = mode.isReducing
         facts.read(context.consumer, book.gate)
         return facts
     }

@@ -8,26 +8,50 @@ extension ExecutionDesk {
 
     /// Sends nothing new and cancels what works; a kill stays a kill.
     mutating func hold(_ cause: HoldCause, at now: MonotonicTime, into effects: inout [TraderEffect]) {
-        guard mode.isRunning else { return }
+        guard mode.sendsOrders else { return }
         change(to: .held(cause, since: now), into: &effects)
         effects.append(.latch(.hold, isClosed: true))
     }
 
+    /// Lets only orders go that make the position smaller, where all went; the trader cancels what works.
+    mutating func reduce(_ cause: ReduceCause, at now: MonotonicTime, into effects: inout [TraderEffect]) {
+        guard mode.isRunning else { return }
+        change(to: .reducing(cause, since: now), into: &effects)
+    }
+
+    /// Does what a person asks for, who wants only orders to go that make the position smaller; the reason in a sentence
+    /// where that may not be.
+    ///
+    /// A step to safety while all orders go. From a hold it is a step the other way, which needs what ``run(at:into:)``
+    /// needs, and that the person was asked: they may have seen the console still running. Venues that are held apart
+    /// stay so.
+    mutating func reduce(
+        fromHold isAsked: Bool,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) -> String? {
+        switch mode {
+        case .running:
+            reduce(.person, at: now, into: &effects)
+            return nil
+        case .reducing:
+            return nil
+        case .held, .killed:
+            if let reason = reasonNotToSend { return reason }
+            guard isAsked else { return "held by now: :reduce asks first" }
+            openLatches(into: &effects)
+            change(to: .reducing(.person, since: now), into: &effects)
+            return nil
+        }
+    }
+
     /// Lets matches be executed again; the reason in a sentence where that may not be.
     mutating func run(at now: MonotonicTime, into effects: inout [TraderEffect]) -> String? {
-        if mode.isKilled { return "killed: :rearm comes first" }
-        if !isArmed { return "not armed: :arm comes first" }
-        if let journalFailure { return "not running: the journal cannot be written (\(journalFailure))" }
-        if let slot = paths.firstIndex(where: { $0.drift != nil }) {
-            return
-                "not running: the balances at venue \(slot + 1) are not what the fills make them; :accept takes them as they are"
-        }
-        book.gate.allowExecutions()
+        if let reasonNotToSend { return reasonNotToSend }
         for slot in paths.indices {
             if case .held = paths[slot].gate { paths[slot].gate = .open }
         }
-        effects.append(.latch(.watchdog, isClosed: false))
-        effects.append(.latch(.hold, isClosed: false))
+        openLatches(into: &effects)
         if !mode.isRunning { change(to: .running, into: &effects) }
         return nil
     }
@@ -131,6 +155,25 @@ extension ExecutionDesk {
     static let killRepeat = TimeSpan.milliseconds(500)
     /// How long the end waits for orders.
     static let stopSpan = TimeSpan.milliseconds(2_500)
+
+    /// Why a person may not let orders go, in a sentence; nil if they may.
+    private var reasonNotToSend: String? {
+        if mode.isKilled { return "killed: :rearm comes first" }
+        if !isArmed { return "not armed: :arm comes first" }
+        if let journalFailure { return "not running: the journal cannot be written (\(journalFailure))" }
+        if let slot = paths.firstIndex(where: { $0.drift != nil }) {
+            return
+                "not running: the balances at venue \(slot + 1) are not what the fills make them; :accept takes them as they are"
+        }
+        return nil
+    }
+
+    /// A person lets orders go: what only their word opens is opened.
+    private mutating func openLatches(into effects: inout [TraderEffect]) {
+        book.gate.allowExecutions()
+        effects.append(.latch(.watchdog, isClosed: false))
+        effects.append(.latch(.hold, isClosed: false))
+    }
 
     private mutating func change(to next: TradingMode, into effects: inout [TraderEffect]) {
         let before = mode

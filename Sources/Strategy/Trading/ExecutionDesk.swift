@@ -108,16 +108,14 @@ public struct ExecutionDesk: Sendable {
     /// Whether new orders may go to a venue, by everything but the pre-trade list.
     public func isOpen(_ venue: VenueID) -> Bool {
         let path = paths[venue.slot]
-        return mode.isRunning && isArmed && journalFailure == nil && stopsAt == nil && path.link.isReady
+        return mode.sendsOrders && isArmed && journalFailure == nil && stopsAt == nil && path.link.isReady
             && path.isReconciled && !path.gate.isClosed && path.breaker.openUntil == nil && !book.isHalted[venue.slot]
             && !book.isInDoubt(venue)
     }
 
     /// How many orders may still trade.
     public var openOrderCount: Int {
-        book.parents.reduce(0) { sum, parent in
-            sum + parent.children.count { !$0.record.phase.isClosed }
-        }
+        paths.indices.reduce(0) { $0 + openOrders(at: VenueID(slot: $1)) }
     }
 
     // MARK: - Steps
@@ -127,7 +125,7 @@ public struct ExecutionDesk: Sendable {
         let now = context.now
         closeBreakers(at: now, into: &effects)
         let isDue = book.deadline.map { $0 <= now } ?? false
-        let canMatch = mode.isRunning && stopsAt == nil && book.matcher.hasCrossing(quotes, context.consumer)
+        let canMatch = mode.sendsOrders && stopsAt == nil && book.matcher.hasCrossing(quotes, context.consumer)
         if isDue || canMatch {
             let market = market(context)
             if isDue { book.deadlineReached(market, at: now, into: &inner) }
@@ -170,14 +168,16 @@ public struct ExecutionDesk: Sendable {
         }
     }
 
-    /// Holds execution where our own list refuses what a sane strategy never asks for, or what needs a person's key.
+    /// Holds execution where our own list refuses what a sane strategy never asks for, or what needs a person's key; from
+    /// the loss limit on the position may only become smaller.
     private mutating func judge(_ refusals: [RiskRefusal], at now: MonotonicTime, into effects: inout [TraderEffect]) {
+        if refusals.contains(where: { $0.code == .loss && $0.value > $0.bound }) {
+            reduce(.loss, at: now, into: &effects)
+        }
         guard let first = refusals.first else { return }
         switch first.code {
         case .repetition:
             hold(.repetition, at: now, into: &effects)
-        case .loss:
-            kill(.loss, at: now, into: &effects)
         case .tick, .lot, .minimumNotional, .collar, .slippage, .orderValue:
             mistakes.removeAll { now - $0 > .seconds(10) }
             mistakes.append(now)

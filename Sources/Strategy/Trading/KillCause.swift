@@ -6,8 +6,6 @@ public enum KillCause: String, Sendable, Hashable, CaseIterable {
     case terminal = "lost terminal"
     /// A signal asked the process to end.
     case signal = "a signal"
-    /// The session has lost as much as it may.
-    case loss = "loss limit"
     /// The latch was closed when the console ended, and is kept.
     case latched = "an earlier session"
 }

@@ -18,8 +18,8 @@ extension SessionLoop {
                 if let end = try suspend(onAction) { return end }
             case .redraw: stage.redrawAll()
             case .theme(let choice): take(choice)
-            case .hold, .run, .startStrategy, .stopStrategy, .kill, .rearm, .acceptBalances, .arm, .disarm, .reconnect,
-                .cancel, .cancelAll, .gate, .set, .fault, .playback, .continued, .unseen:
+            case .hold, .run, .reduce, .startStrategy, .stopStrategy, .kill, .rearm, .acceptBalances, .arm, .disarm,
+                .reconnect, .cancel, .cancelAll, .gate, .set, .limit, .fault, .playback, .continued, .unseen:
                 break
             }
         }

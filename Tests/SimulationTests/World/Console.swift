@@ -57,6 +57,7 @@ struct Console {
             wallTime: reading.wall
         )
         settings.limits = limits
+        _ = history.lower(&settings.limits)
         if history.epoch != nil {
             settings.mode =
                 history.isKilled ? .killed(.latched, since: reading.steady) : .held(.restart, since: reading.steady)

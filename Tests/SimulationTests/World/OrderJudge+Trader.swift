@@ -23,6 +23,13 @@ extension OrderJudge {
             case .tradingChanged(_, let mode):
                 trace.tell(now, "mode \(mode)")
                 change(to: mode)
+            case .limitChanged(let change):
+                trace.tell(now, "limit \(change.name.rawValue) \(change.before) -> \(change.after)")
+                if change.after > change.before, mode?.isHeld != true {
+                    fail("L2: \(change.name.rawValue) was raised in the mode \(desk.mode)")
+                }
+                change.name.set(change.after, in: &limits)
+                counts.limits += 1
             case .drifted(let venue, let drift):
                 if cutCount == 0 { fail("L1: venue \(venue.slot) differs by \(drift.base) and \(drift.quote)") }
             case .remark(let sentence, _):
@@ -39,8 +46,9 @@ extension OrderJudge {
     }
 
     private mutating func change(to mode: TradingMode) {
+        let wasHeld = self.mode?.sendsOrders == false
         self.mode = mode
-        if mode.isRunning {
+        if mode.isRunning || mode.isReducing && wasHeld {
             executions = []
             // Only a key that came after the last lock takes the lock back.
             if let lockedAt, let ranAt, ranAt > lockedAt { self.lockedAt = nil }
@@ -86,7 +94,7 @@ extension OrderJudge {
         if decided[id] != nil { fail("O6: \(id.text) names two orders") }
         decided[id] = request
         // G1 and G2, at the decision.
-        if !desk.mode.isRunning { fail("G1: \(id.text) was decided in the mode \(desk.mode)") }
+        if !desk.mode.sendsOrders { fail("G1: \(id.text) was decided in the mode \(desk.mode)") }
         if !trader.venues[slot].state.isLive { fail("G2: \(id.text) was decided without a live book") }
         if !desk.paths[slot].link.isReady { fail("G2: \(id.text) was decided without a way") }
         if !desk.paths[slot].isReconciled { fail("G2: \(id.text) was decided before the account was read") }
@@ -104,6 +112,23 @@ extension OrderJudge {
             }
         }
         decideLimits(request, desk, trader, now)
+        if mode?.isReducing == true { decideReducing(request, desk) }
+    }
+
+    /// Whatever fills of all that is open, this order among it: it must neither add to the position nor turn it around.
+    private mutating func decideReducing(_ request: OrderRequest, _ desk: ExecutionDesk) {
+        counts.reducing += 1
+        let sign: Int128 = request.side == .buy ? 1 : -1
+        let position = desk.book.ledger.holding.position
+        var worst = position
+        for order in desk.book.parents.flatMap(\.children) where !order.record.phase.isClosed {
+            if order.request.side == request.side {
+                worst += sign * desk.book.ledger.scale.base(order.record.remainder)
+            }
+        }
+        if sign * position >= 0 || sign * worst > 0 {
+            fail("L2: \(request.id.text) brings a position of \(position) to \(worst) while it may only become smaller")
+        }
     }
 
     private mutating func decideLimits(

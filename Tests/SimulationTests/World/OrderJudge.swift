@@ -10,7 +10,12 @@ import Venues
 /// It outlives restarts of the client: what was ever sent, and what the exchanges ever took, it remembers itself.
 struct OrderJudge {
     let seed: UInt64
-    let limits: RiskLimits
+    /// The bounds that every start is given.
+    let configured: RiskLimits
+    /// The bounds in force.
+    var limits: RiskLimits
+    /// What the journal has taken of changes of limits.
+    var writtenLimits: [LimitName: Int64] = [:]
     /// What was found wrong, the first things first.
     private(set) var violations: [String] = []
     /// Orders that were decided, by name, over all starts.
@@ -74,11 +79,16 @@ struct OrderJudge {
         var orphans = 0
         var starts = 0
         var kills = 0
+        /// Orders that were decided while only the position could be made smaller.
+        var reducing = 0
+        /// Limits that have become others.
+        var limits = 0
         var checks = 0
     }
 
     init(seed: UInt64, limits: RiskLimits) {
         self.seed = seed
+        configured = limits
         self.limits = limits
     }
 
@@ -95,6 +105,7 @@ struct OrderJudge {
     mutating func begin(_ trader: Trader?, _ history: JournalHistory, at now: MonotonicTime) {
         counts.starts += 1
         mode = trader?.execution?.mode
+        beginLimits(trader)
         phases = [:]
         cumulative = [:]
         booked = []
@@ -109,6 +120,18 @@ struct OrderJudge {
         }
         // G5: a kill outlives the process.
         if wasKilled, mode?.isKilled != true { fail("G5: the kill switch was latched and is not after a restart") }
+    }
+
+    /// L2: a start has the limits that are configured, or what they were lowered to, whichever is less.
+    private mutating func beginLimits(_ trader: Trader?) {
+        guard let begun = trader?.execution?.book.gate.limits else { return }
+        for name in LimitName.allCases where cutCount == 0 {
+            let most = name.value(in: configured)
+            if name.value(in: begun) != min(most, writtenLimits[name] ?? most) {
+                fail("L2: \(name.rawValue) is \(name.value(in: begun)) after a start")
+            }
+        }
+        limits = begun
     }
 
     /// The console has ended.
@@ -129,6 +152,8 @@ struct OrderJudge {
             counts.kills += 1
             lockedAt = lockedAt ?? now
         case .hold(nil), .stop: lockedAt = lockedAt ?? now
+        case .reduce(fromHold: true):
+            ranAt = now
         case .run(nil):
             ranAt = now
             // A person lets as many through again, whatever the mode.
@@ -156,7 +181,7 @@ struct OrderJudge {
         if let lockedAt { fail("G1: \(id.text) was sent after the key at \(lockedAt.nanoseconds)") }
         // The last gate was open a moment ago by the trader's word; the trader may have changed its mind since, and then
         // the gate knows.
-        if !desk.mode.isRunning { fail("G1: \(id.text) was sent in the mode \(desk.mode)") }
+        if !desk.mode.sendsOrders { fail("G1: \(id.text) was sent in the mode \(desk.mode)") }
         if request.venue.slot != slot { fail("O7: \(id.text) went to another venue") }
         if desk.book.isInDoubt(request.venue) { fail("G2: \(id.text) was sent to a venue in doubt") }
     }
@@ -183,6 +208,7 @@ struct OrderJudge {
     mutating func write(_ entries: [JournalEntry]) {
         for entry in entries {
             if case .mode(let change) = entry, change.venue == nil { isKillWritten = change.to == .killed }
+            if case .limit(let change) = entry { writtenLimits[change.name] = change.after }
         }
     }
 

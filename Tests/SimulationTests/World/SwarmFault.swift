@@ -16,7 +16,7 @@ enum SwarmFault: String, CaseIterable, Hashable {
     // Of the console and its machine.
     case journalFull, journalError, crash, powerLoss, clockStep, traderStall
     // Of the person.
-    case holdKey, killKey, venueGate, strategySwitch, cancelKey, reconnectKey
+    case holdKey, killKey, venueGate, strategySwitch, cancelKey, reconnectKey, reduceKey, limitKey
 
     /// Whether it strikes single orders: often, or it would strike none.
     var isOfOrders: Bool {

@@ -22,7 +22,9 @@ struct WholeTotals {
         \(runs) runs, \(span.milliseconds / 60_000) simulated minutes of faults, \(steps) steps: \(counts.decided) orders \
         decided, \(counts.sent) sent, \(counts.accepted) accepted, \(counts.fills) trades, \(counts.unknown) times in \
         doubt, \(counts.neverPlaced) proved absent, \(counts.rejected) refused, \(counts.lateFills) late fills, \
-        \(counts.orphans) orphans, \(counts.starts) starts, \(counts.kills) kills
+        \(counts.orphans) orphans, \(counts.starts) starts, \(counts.kills) kills, \
+        \(counts.reducing) orders while reducing, \
+        \(counts.limits) limits changed
         \(coverage.table)
         """
     }
@@ -41,6 +43,8 @@ extension OrderJudge.Counts {
         orphans += other.orphans
         starts += other.starts
         kills += other.kills
+        reducing += other.reducing
+        limits += other.limits
         checks += other.checks
     }
 }

@@ -342,7 +342,8 @@ extension World {
         case .latch(let latch, let isClosed):
             if isClosed { console?.gate.close(.init(latch)) } else { console?.gate.release(.init(latch)) }
         case .execution, .stateChanged, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed,
-            .tradingChanged, .venueGateChanged, .linkChanged, .reconciled, .drifted, .remark:
+            .tradingChanged, .venueGateChanged, .linkChanged, .reconciled, .drifted, .limitChanged,
+            .remark:
             break
         case .stopped:
             // In good order, and for good.

@@ -80,7 +80,8 @@ extension World {
         case .snapshotError: state(.snapshotError(status: 503), slot, for: short)
         case .reset, .halfOpen, .refuse, .stall, .cutSend, .loseRequest, .loseReply: network(fault, slot, short)
         case .journalFull, .journalError, .crash, .powerLoss, .clockStep, .traderStall: machine(fault, short)
-        case .holdKey, .killKey, .venueGate, .strategySwitch, .cancelKey, .reconnectKey: key(fault, VenueID(slot: slot))
+        case .holdKey, .killKey, .venueGate, .strategySwitch, .cancelKey, .reconnectKey, .reduceKey, .limitKey:
+            key(fault, VenueID(slot: slot))
         }
     }
 
@@ -142,11 +143,24 @@ extension World {
         case .killKey:
             press(.kill(.person))
             person.restsUntil = now + TimeSpan(nanoseconds: random.pick(2_000_000_000...20_000_000_000))
+        case .reduceKey:
+            press(.reduce(fromHold: random.oneIn(2)))
+            person.restsUntil = now + TimeSpan(nanoseconds: random.pick(1_000_000_000...20_000_000_000))
+        case .limitKey: limitKey()
         case .venueGate: press(.gate(venue, random.pick(GateOrder.allCases)))
         case .strategySwitch: press(.strategyOff)
         case .cancelKey: press(.cancelAll)
         default: press(.reconnect(venue))
         }
+    }
+
+    /// A limit is lowered, or somebody tries to raise one, whatever the mode.
+    private func limitKey() {
+        guard let now = console?.trader.execution?.book.gate.limits else { return }
+        let name = random.pick(LimitName.allCases)
+        let value = name.value(in: now)
+        let next = random.oneIn(3) ? value * 2 : max(name.range.lowerBound, value * random.pick(1...9) / 10)
+        press(.limit(name, next, isAsked: random.oneIn(2)))
     }
 
     /// The person looks after what stands still: runs it again, clears a kill, opens a venue, shows a key again.
@@ -167,6 +181,12 @@ extension World {
         // Only after a loss of power may the balances be taken as they are: else a difference is what the judge is after.
         if desk.paths.contains(where: { $0.drift != nil }), journal.cutCount > 0 { press(.acceptBalances) }
         if desk.mode.isKilled { press(.rearm) }
+        // What was lowered is raised again when it may be: with the tightest limits nothing would be traded any more.
+        if desk.mode.isHeld {
+            for name in LimitName.allCases where name.value(in: desk.book.gate.limits) < name.value(in: limits) {
+                press(.limit(name, name.value(in: limits), isAsked: true))
+            }
+        }
         if !desk.mode.isRunning || !journal.isWritable || desk.book.gate.isRepeating(at: now) { press(.run(nil)) }
         press(.strategyOn)
     }
@@ -179,7 +199,7 @@ extension World {
         switch command {
         case .kill: console?.gate.close(.kill)
         case .hold(nil): console?.gate.close(.hold)
-        case .run(nil):
+        case .run(nil), .reduce(fromHold: true):
             let wasWritable = journal.isWritable
             journal.retry(at: wall)
             tellJournal(wasWritable)

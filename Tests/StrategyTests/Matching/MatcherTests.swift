@@ -56,7 +56,7 @@ struct MatcherTests {
                 router: Router(terms: fees.map { MarketBench.terms(fee: $0.units) }),
                 claims: LiquidityClaims(),
                 collar: PriceCollar(lowestSell: Price(units: 1), highestBuy: Price(units: 1_000_000)),
-                largest: .mostCountable,
+                largest: { _ in .mostCountable },
                 isBarred: { _ in false }
             )
             #expect(matcher.hasCrossing(quotes, consumer) == (match != nil), "seed \(seed)")
@@ -88,7 +88,7 @@ struct MatcherTests {
                 router: Router(terms: [MarketBench.terms(minimum: 400)]),
                 claims: LiquidityClaims(),
                 collar: PriceCollar(lowestSell: Price(units: 1), highestBuy: Price(units: 1_000)),
-                largest: .mostCountable,
+                largest: { _ in .mostCountable },
                 isBarred: { id in quotes.quote(id).map { barred.contains($0.price.units) } ?? true }
             )?.quote.price.units
         }

@@ -13,6 +13,18 @@ struct RiskGateTests {
     private static let breaks: [(RiskCode, @Sendable (inout RiskBench) -> Void, @Sendable (inout RiskBench) -> Void)] =
         [
             (.notRunning, { $0.facts.isRunning = false }, { $0.facts.isRunning = true }),
+            // A tenth of the base asset is owed, in the ledger's 12 decimals: a purchase of that much is all that may be.
+            (
+                .notReducing,
+                { bench in
+                    bench.facts.isReducing = true
+                    bench.exposure.longest = -99_999_999_999
+                },
+                { bench in
+                    bench.facts.isReducing = true
+                    bench.exposure.longest = -100_000_000_000
+                }
+            ),
             (.notArmed, { $0.facts.venues[0].isArmed = false }, { $0.facts.venues[1].isArmed = false }),
             (.killed, { $0.facts.isKilled = true }, { $0.facts.isKilled = false }),
             (

@@ -113,6 +113,12 @@ struct TradingBench {
         move(to: bid.price.units - depth)
     }
 
+    /// Lets the market rise so far above the best offer of the trader book that it can be sold at the client's price.
+    mutating func rise(by height: Int64 = 400) {
+        guard let ask = trader.traderBook.bestOpen(.ask) else { return }
+        move(to: ask.price.units + height)
+    }
+
     private func append(_ slot: Int, to batch: inout MarketBatch) {
         let wobble = Int64(step % 3)
         batch.append(.heard(VenueID(slot: slot), at: now))
@@ -188,6 +194,13 @@ struct TradingBench {
         balances[request.venue.slot].base += sign * base
         balances[request.venue.slot].quote -=
             sign * Int128(request.quantity.units) * Int128(request.limit.units) * 1_000_000
+    }
+
+    /// Lets the exchanges fill every order, and those that follow from it, and say so.
+    mutating func fillAll() {
+        while let order = desk?.book.parents.lazy.flatMap(\.children).first(where: { !$0.record.phase.isClosed }) {
+            fill(order.request)
+        }
     }
 
     // MARK: - What was asked for

@@ -92,23 +92,36 @@ struct TradingTests {
         #expect(!bench.isGateOpen(0))
     }
 
-    @Test("A session that has lost as much as it may is killed")
+    @Test("A session that has lost as much as it may only makes its position smaller, and a person ends that")
     func loss() throws {
         var limits = RiskLimits()
         limits.loss = 1
         var bench = try TradingBench.trading(limits: limits)
         bench.cross()
-        for order in bench.submitted { bench.fill(order) }
+        bench.fillAll()
         // Slowly, so that it is no volatility halt: what was bought is worth less and less.
         for _ in 0..<40 {
             bench.mid -= 400
             bench.pass(.seconds(1))
-            for order in bench.submitted { bench.fill(order) }
+            bench.fillAll()
         }
-        guard case .killed(.loss, _)? = bench.desk?.mode else {
+        guard case .reducing(.loss, _)? = bench.desk?.mode else {
             Issue.record("the mode is \(String(describing: bench.desk?.mode))")
             return
         }
-        #expect(bench.trader.strategyView(at: bench.now)?.state == .off)
+        // Out of the position, though the loss is beyond its limit.
+        let held = bench.trader.inventory
+        #expect(held > .zero)
+        bench.pass(.seconds(1))
+        #expect(bench.trader.traderBook.bids.isEmpty && !bench.trader.traderBook.asks.isEmpty)
+        for _ in 0..<12 {
+            bench.rise()
+            #expect(bench.submitted.allSatisfy { $0.side == .sell })
+            bench.fillAll()
+            bench.pass(.seconds(2))
+        }
+        #expect(bench.trader.inventory < held && bench.trader.inventory >= .zero)
+        bench.say(.run(nil))
+        #expect(bench.desk?.mode == .running)
     }
 }

@@ -128,20 +128,18 @@ public struct RandomConsole {
     }
 
     private mutating func execution() -> ExecutionState {
-        switch Int.random(in: 0..<5, using: &random) {
+        switch Int.random(in: 0..<6, using: &random) {
         case 0: .none
         case 1: .run
         case 2: .part
-        case 3:
-            .hold(
-                HoldView(
-                    since: WallTime(nanoseconds: number()),
-                    elapsed: TimeSpan(nanoseconds: number()),
-                    cause: text()
-                )
-            )
+        case 3: .hold(hold())
+        case 4: .reducing(hold())
         default: .killed(kill())
         }
+    }
+
+    private mutating func hold() -> HoldView {
+        HoldView(since: WallTime(nanoseconds: number()), elapsed: TimeSpan(nanoseconds: number()), cause: text())
     }
 
     private mutating func ladder() -> LadderView {

@@ -127,6 +127,7 @@ extension ConsoleViewModel {
         execution = .run
         trader = SampleConsole.trader
         account = SampleConsole.account
+        limits = Self.someLimits
         orders = SampleConsole.orders
         parents = SampleConsole.parents
         for index in venues.indices {
@@ -135,6 +136,37 @@ extension ConsoleViewModel {
         }
         venues[0].ladder.mark(own: [(6_412_400, 3_000), (6_412_290, 5_000)])
         venues[1].ladder.mark(own: [(6_412_410, 2_000)])
+    }
+
+    /// Some limits, one of each unit.
+    static var someLimits: [LimitView] {
+        [
+            LimitView(
+                name: "position",
+                value: 5_000,
+                unit: "USDT",
+                range: 1...1_000_000_000,
+                used: 1_320,
+                description: "position at its worst"
+            ),
+            LimitView(
+                name: "order-volume",
+                value: 5,
+                unit: "%",
+                range: 1...100,
+                used: nil,
+                description: "share of the depth in sight"
+            ),
+            LimitView(name: "orders", value: 8, unit: "", range: 1...64, used: 3, description: "open orders"),
+            LimitView(
+                name: "executions-per-minute",
+                value: 20,
+                unit: "",
+                range: 1...600,
+                used: 20,
+                description: "executions without a key"
+            ),
+        ]
     }
 
     /// The execution is held: nothing works any more.
@@ -153,6 +185,14 @@ extension ConsoleViewModel {
         }
         trader.asks = held(trader.asks)
         trader.bids = held(trader.bids)
+    }
+
+    /// Only the offers stand, for something is held: what works is what makes that smaller.
+    mutating func reduce() {
+        execution = .reducing(HoldView(since: SampleConsole.moment(before: 42), elapsed: .seconds(42)))
+        orders.removeAll { $0.phase.isOpen && $0.side == .buy }
+        trader.bids = FiveLevels()
+        trader.quoteCount = trader.asks.count
     }
 
     /// Everything was stopped.

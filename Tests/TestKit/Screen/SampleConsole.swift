@@ -7,6 +7,8 @@ public enum SampleConsole: String, CaseIterable, Sendable {
     case normal
     /// Both venues live, and somebody held the execution.
     case held
+    /// Both venues live, and only orders go that make the position smaller.
+    case reducing
     /// The second venue lost its connection.
     case oneVenueDown = "one-venue-down"
     /// The second venue's numbers are old.
@@ -52,6 +54,11 @@ public enum SampleConsole: String, CaseIterable, Sendable {
             model.goLive([Self.binance, Self.kraken])
             model.trade()
             model.hold()
+            model.notices = Self.notices
+        case .reducing:
+            model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.reduce()
             model.notices = Self.notices
         case .oneVenueDown:
             model.goLive([Self.binance, Self.kraken])

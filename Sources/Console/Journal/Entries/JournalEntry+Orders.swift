@@ -11,7 +11,7 @@ extension JournalEntry {
         case .fence(let result): [result.id]
         case .alarm(let alarm): [alarm.order]
         case .reconciled(let outcome): outcome.orphans
-        case .epoch, .matched, .ended, .mode, .parameter, .checkpoint, .link, .note, .nonce, .lost, .end: []
+        case .epoch, .matched, .ended, .mode, .parameter, .limit, .checkpoint, .link, .note, .nonce, .lost, .end: []
         }
     }
 }

@@ -24,6 +24,8 @@ public enum JournalEntry: Sendable, Equatable {
     case mode(ModeChange)
     /// A parameter of the strategy was changed.
     case parameter(ParameterChange)
+    /// A limit of the pre-trade list was changed.
+    case limit(LimitChange)
     /// What was found out about an order in doubt.
     case fence(FenceResult)
     /// What the fills have come to so far.

@@ -22,6 +22,8 @@ public struct JournalHistory: Sendable {
     public private(set) var isKilled = false
     /// What the strategy's parameters were changed to, in the order of the changes.
     public private(set) var parameters: [ParameterChange] = []
+    /// What limits of the pre-trade list were changed to last, in the order of the changes.
+    public private(set) var limits: [LimitChange] = []
     /// Below which number nonces may have been used, by slot.
     public private(set) var nonces: [UInt64?] = Array(repeating: nil, count: VenueID.limit)
     /// When something traded last, by the venue's clock, by slot.
@@ -86,6 +88,9 @@ public struct JournalHistory: Sendable {
         case .parameter(let change):
             parameters.removeAll { $0.name == change.name }
             parameters.append(change)
+        case .limit(let change):
+            limits.removeAll { $0.name == change.name }
+            limits.append(change)
         case .checkpoint(let checkpoint): take(checkpoint)
         case .reconciled(let outcome):
             if let opening = outcome.opening { openings[outcome.venue.slot] = opening }
@@ -116,6 +121,7 @@ public struct JournalHistory: Sendable {
         }
         entries += openMatches.map { (.matched($0), start) }
         entries += parameters.map { (.parameter($0), start) }
+        entries += limits.map { (.limit($0), start) }
         if let mode {
             if isKilled, mode.to != .killed {
                 let latch = ModeChange(from: mode.from, to: .killed, who: "journal", why: "a kill was never unlocked")
@@ -160,6 +166,7 @@ extension JournalHistory {
         } else {
             // Another instrument has other units: nothing of the old ledger can be added to.
             ledger = Ledger(next.instrument, venueCount: next.venues.count)
+            limits = []
             checkpoint = nil
             fillsSinceCheckpoint = []
         }
@@ -276,7 +283,8 @@ extension JournalHistory: Equatable {
         left.epoch == right.epoch && left.ledger == right.ledger && left.checkpoint == right.checkpoint
             && left.fillsSinceCheckpoint == right.fillsSinceCheckpoint && left.mode == right.mode
             && left.venueModes == right.venueModes && left.isKilled == right.isKilled
-            && left.parameters == right.parameters && left.nonces == right.nonces && left.lastTrades == right.lastTrades
+            && left.parameters == right.parameters && left.limits == right.limits && left.nonces == right.nonces
+            && left.lastTrades == right.lastTrades
             && left.openings == right.openings && left.end == right.end && left.openMatches == right.openMatches
             && left.lost == right.lost
             && left.isLedgerBroken == right.isLedgerBroken && left.all == right.all

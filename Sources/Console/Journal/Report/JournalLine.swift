@@ -50,6 +50,8 @@ public struct JournalLine {
             return (change.venue.map { name($0) + " " } ?? "") + "\(change.from.rawValue) -> \(change.to.rawValue) by "
                 + plain(change.who) + (change.why.isEmpty ? "" : ": \(plain(change.why))")
         case .parameter(let change): return "\(plain(change.name)) \(plain(change.before)) -> \(plain(change.after))"
+        case .limit(let change):
+            return "\(change.name.rawValue) \(change.before) -> \(change.after) by \(plain(change.who))"
         case .fence(let result):
             return "\(name(result.venue)) \(result.id.text) is \(result.phase.word) after \(result.questions) questions"
         case .checkpoint(let checkpoint): return words(checkpoint)

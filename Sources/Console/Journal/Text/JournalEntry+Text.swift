@@ -17,6 +17,7 @@ extension JournalEntry {
         case .ended: "ended"
         case .mode: "mode"
         case .parameter: "parameter"
+        case .limit: "limit"
         case .fence: "fence"
         case .checkpoint: "checkpoint"
         case .link: "link"
@@ -32,8 +33,8 @@ extension JournalEntry {
 
     /// The words for all kinds.
     public static let kinds = [
-        "epoch", "matched", "intent", "evidence", "denied", "cancel_asked", "ended", "mode", "parameter", "fence",
-        "checkpoint", "link", "alarm", "note", "reconciled", "sealed", "nonce", "lost", "end",
+        "epoch", "matched", "intent", "evidence", "denied", "cancel_asked", "ended", "mode", "parameter", "limit",
+        "fence", "checkpoint", "link", "alarm", "note", "reconciled", "sealed", "nonce", "lost", "end",
     ]
 
     /// The entry as the text that is stored: JSON with its members in a fixed order.
@@ -87,6 +88,11 @@ extension JournalEntry {
             writer.member("name", change.name)
             writer.member("before", change.before)
             writer.member("after", change.after)
+        case .limit(let change):
+            writer.member("name", word: change.name)
+            writer.member("before", change.before)
+            writer.member("after", change.after)
+            writer.member("who", change.who)
         case .fence(let result): result.write(to: &writer)
         case .checkpoint(let checkpoint): checkpoint.write(to: &writer)
         case .link(let venue, let state):
@@ -126,6 +132,15 @@ extension JournalEntry {
                     name: try fields.text("name"),
                     before: try fields.text("before"),
                     after: try fields.text("after")
+                )
+            )
+        case "limit":
+            return .limit(
+                LimitChange(
+                    try fields.word("name"),
+                    before: try fields.number("before"),
+                    after: try fields.number("after"),
+                    who: try fields.text("who")
                 )
             )
         case "fence": return .fence(try FenceResult(fields))

@@ -24,6 +24,10 @@ extension RiskCode: JournalWord {
     var word: String { rawValue }
 }
 
+extension LimitName: JournalWord {
+    var word: String { rawValue }
+}
+
 extension NotStarted: JournalWord {
     var word: String {
         switch self {

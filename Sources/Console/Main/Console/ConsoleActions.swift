@@ -24,7 +24,7 @@ struct ConsoleActions {
         case .kill: gate?.close(.kill)
         case .hold(nil), .unseen: gate?.close(.hold)
         // A person wants to trade again: what could not be written is tried again.
-        case .run(nil): journal?.retry()
+        case .run(nil), .reduce(fromHold: true): journal?.retry()
         default: break
         }
         if case .fault(let venue, let words) = action {

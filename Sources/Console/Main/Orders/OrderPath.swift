@@ -72,10 +72,15 @@ struct OrderPath {
             ) : nil
         watchdog = Watchdog(gate: gate, mailbox: mailbox, sentinel: sentinel)
         dispatcher = OrderDispatcher(clients: clients, gate: gate, journal: journal, mailbox: mailbox)
-        settings = OrderSettings.make(configuration, journal, isRestart: places.outliveUs)
+        let begin = OrderSettings.make(configuration, journal, isRestart: places.outliveUs)
+        settings = begin.settings
+        for change in begin.kept {
+            let sentence = LimitWords.sentence(kept: change, quote: Composition.instrument.quote)
+            mailbox.put(.remark(sentence, isWarning: true))
+        }
         // What begins held or killed is so at the last gate, too.
         switch settings.mode {
-        case .running: break
+        case .running, .reducing: break
         case .held: gate.close(.hold)
         case .killed: gate.close(.kill)
         }

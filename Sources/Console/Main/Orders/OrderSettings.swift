@@ -7,9 +7,14 @@ import Threads
 
 /// What execution begins with in `sim`.
 enum OrderSettings {
-    /// The settings of a configuration; `isRestart` says that the accounts are those that the journal speaks of, so that
-    /// what it holds is taken up.
-    static func make(_ configuration: Configuration, _ journal: JournalTask, isRestart: Bool) -> ExecutionSettings {
+    /// The settings of a configuration, and the limits that are lower than configured because a person had lowered them.
+    ///
+    /// `isRestart` says that the accounts are those that the journal speaks of, so that what it holds is taken up.
+    static func make(
+        _ configuration: Configuration,
+        _ journal: JournalTask,
+        isRestart: Bool
+    ) -> (settings: ExecutionSettings, kept: [LimitChange]) {
         var execution = ExecutionConfiguration(epoch: journal.epoch, fences: [.receiveWindow, .engineDeadline])
         execution.synchronisesArrival = configuration.synchronisesArrival
         let now = SteadyClock.now
@@ -29,6 +34,7 @@ enum OrderSettings {
             wallTime: wallTime
         )
         settings.limits = limits(configuration)
+        let kept = journal.history.lower(&settings.limits)
         if isRestart {
             settings.recovered = RecoveredState(
                 journal.history,
@@ -41,7 +47,7 @@ enum OrderSettings {
             if journal.history.epoch != nil { settings.mode = .held(.restart, since: now) }
         }
         if journal.history.isKilled { settings.mode = .killed(.latched, since: now) }
-        return settings
+        return (settings, kept)
     }
 
     /// The bounds of `sim`: money is not real there, and a strategy that trades every few seconds shall not stand still

@@ -19,6 +19,7 @@ struct SnapshotTrading {
             case .none: ("none", nil, nil)
             case .run: ("run", nil, nil)
             case .part: ("part", nil, nil)
+            case .reducing(let hold): ("reducing", hold.since, hold.cause)
             case .hold(let hold): ("hold", hold.since, hold.cause)
             case .killed(let kill): ("killed", kill.since, kill.cause)
             }

@@ -31,6 +31,7 @@ struct JournalBatch {
         case .linkChanged(let venue, _, let link): entries.append(.link(venue, link))
         case .reconciled(let reading): entries.append(.reconciled(reconciliation(reading, book)))
         case .parameterChanged(let change): entries.append(.parameter(change))
+        case .limitChanged(let change): entries.append(.limit(change))
         case .resync, .reconnect, .stateChanged, .quotingChanged, .parameterRefused, .quoteCrossed, .command, .gate,
             .latch, .drifted, .remark, .stopped:
             break
@@ -102,6 +103,7 @@ struct JournalBatch {
     private static func mode(_ mode: TradingMode) -> JournalMode {
         switch mode {
         case .running: .run
+        case .reducing: .reducing
         case .held: .paused
         case .killed: .killed
         }
@@ -120,6 +122,7 @@ struct JournalBatch {
     private static func cause(_ mode: TradingMode) -> String {
         switch mode {
         case .running: "operator"
+        case .reducing(let cause, _): cause.rawValue
         case .held(let cause, _): cause.words
         case .killed(let cause, _): cause.rawValue
         }

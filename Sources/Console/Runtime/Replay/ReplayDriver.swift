@@ -285,7 +285,7 @@ final class ReplayDriver {
             noteReach()
         // A replay without an order path has none of these.
         case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
-            .drifted:
+            .drifted, .limitChanged:
             return
         case .stopped:
             hasEnded = true

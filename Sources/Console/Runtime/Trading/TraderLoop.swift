@@ -147,7 +147,7 @@ final class TraderLoop {
         case .stopped:
             hasStopped = true
         case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
-            .drifted:
+            .drifted, .limitChanged:
             dispatcher?.perform(effect)
             guard let scale = trader.execution?.book.ledger.scale else { return }
             let told = builder.note(effect, scale, wallTime: SteadyClock.wallTime)

@@ -30,6 +30,7 @@ struct ExecutionWords {
             model.venues[slot].deadMansSwitch = cover(slot)
         }
         model.account = account(model.instrument)
+        model.limits = LimitWords.views(desk, at: mid, now: now)
         model.trader.strategy.matches = desk.book.matchCount
         let newest = desk.book.parents.suffix(Self.parentLimit).reversed()
         model.orders = orders(newest)
@@ -49,6 +50,8 @@ struct ExecutionWords {
             return .killed(KillView(since: wall(since), cause: cause.rawValue, venues: kills(since)))
         case .held(let cause, let since):
             return .hold(HoldView(since: wall(since), elapsed: now - since, cause: cause.words))
+        case .reducing(let cause, let since):
+            return .reducing(HoldView(since: wall(since), elapsed: now - since, cause: cause.rawValue))
         case .running:
             let open = desk.paths.indices.count { isUsable($0) }
             if open == desk.paths.count { return .run }

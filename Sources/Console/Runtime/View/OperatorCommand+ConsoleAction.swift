@@ -11,6 +11,7 @@ extension OperatorCommand {
         case .kill: self = .kill(.person)
         case .hold(let venue): self = .hold(venue)
         case .run(let venue): self = .run(venue)
+        case .reduce(let fromHold): self = .reduce(fromHold: fromHold)
         case .rearm: self = .rearm
         case .acceptBalances: self = .acceptBalances
         case .arm: self = .arm(true)
@@ -19,6 +20,9 @@ extension OperatorCommand {
         case .cancelAll: self = .cancelAll
         case .gate(let venue, let request): self = .gate(venue, GateOrder(request))
         case .set(let parameter, let value): self = .set(name: parameter, value: value)
+        case .limit(let name, let value, let isAsked):
+            guard let name = LimitName(rawValue: name) else { return nil }
+            self = .limit(name, value, isAsked: isAsked)
         case .reconnect(let venue): self = .reconnect(venue)
         case .continued: self = .holdBecause(.clockJump)
         case .unseen: self = .holdBecause(.unseen)

@@ -51,6 +51,7 @@ enum StrategyWords {
         case .warming(let percent): "MM warms up, \(percent) %"
         case .halted: "MM halted: the market moves too fast"
         case .refused(let reason): "MM quotes nothing: \(words(reason))"
+        case .nothingToReduce: "MM quotes nothing: there is nothing to reduce"
         case .quoting: "MM quotes"
         }
     }
@@ -79,6 +80,7 @@ enum StrategyWords {
         case .halted(let until):
             .halted(reason: "too fast, \(max((until - now).milliseconds, 0) / 1000 + 1) s")
         case .refused(let reason): .halted(reason: words(reason))
+        case .nothingToReduce: .halted(reason: "nothing to reduce")
         case .quoting: .quoting
         }
     }

@@ -26,9 +26,17 @@ struct TradingSentences {
     func sentence(_ mode: TradingMode) -> String {
         switch mode {
         case .running: "orders run"
+        case .reducing(let cause, _):
+            "REDUCING by \(cause.rawValue): only orders that reduce; :run ends it"
         case .held(let cause, _): "orders held by \(cause.words)"
         case .killed(let cause, _): "KILLED by \(cause.rawValue): nothing sends until :rearm"
         }
+    }
+
+    /// A change of a limit.
+    func sentence(_ change: LimitChange) -> String {
+        let unit = LimitWords.unit(change.name, instrument)
+        return "limit \(change.name.rawValue) was \(change.before)\(unit) and is \(change.after)\(unit)"
     }
 
     /// A change of what may go to one venue.

@@ -14,6 +14,7 @@ extension ViewModelBuilder {
             switch effect {
             case .execution(let effect): sentences.sentence(effect)
             case .tradingChanged(_, let mode): (sentences.sentence(mode), !mode.isRunning)
+            case .limitChanged(let change): (sentences.sentence(change), change.after > change.before)
             case .venueGateChanged(let venue, let gate): (sentences.sentence(venue, gate), gate != .open)
             case .linkChanged(let venue, _, let link): (sentences.sentence(venue, link), !link.isReady)
             case .reconciled(let reading) where reading.isFirst:

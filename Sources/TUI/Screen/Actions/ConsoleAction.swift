@@ -8,6 +8,8 @@ public enum ConsoleAction: Sendable, Hashable {
     case hold(VenueID?)
     /// Let orders go again, to one venue or to all.
     case run(VenueID?)
+    /// Let only orders go that make the position smaller: at once while all go, from a hold only after a yes.
+    case reduce(fromHold: Bool)
     /// Switch the strategy on.
     case startStrategy
     /// Switch the strategy off.
@@ -32,6 +34,8 @@ public enum ConsoleAction: Sendable, Hashable {
     case gate(VenueID, GateRequest)
     /// Give a parameter another value.
     case set(parameter: String, value: String)
+    /// Give a limit of the pre-trade list another value; raising one is asked about first.
+    case limit(name: String, value: Int64, isAsked: Bool)
     /// Make a fault at a simulated venue: its name, and its parameters if there are any.
     case fault(VenueID, words: String)
     /// Change how the recording is played.

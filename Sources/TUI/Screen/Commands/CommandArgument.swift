@@ -12,6 +12,10 @@ enum CommandArgument: Sendable, Hashable {
     case parameter
     /// A parameter's value.
     case value
+    /// The name of a limit.
+    case limit
+    /// A limit's value, with its unit or without: `2000`, `2000 USDT`.
+    case amount
     /// The name of a fault.
     case fault
     /// The name of a theme.
@@ -28,7 +32,7 @@ enum CommandArgument: Sendable, Hashable {
     case text
 
     /// Whether it takes all words up to the end of the line.
-    var takesRest: Bool { self == .settings || self == .text }
+    var takesRest: Bool { self == .settings || self == .text || self == .amount }
 
     /// What it is called in a usage line.
     var name: String {
@@ -38,7 +42,8 @@ enum CommandArgument: Sendable, Hashable {
         case .onOff: "on|off"
         case .order: "NUMBER|all"
         case .parameter: "NAME"
-        case .value: "VALUE"
+        case .value, .amount: "VALUE"
+        case .limit: "LIMIT"
         case .fault: "FAULT"
         case .theme: "THEME"
         case .flash: "off|best|all"
@@ -57,7 +62,8 @@ enum CommandArgument: Sendable, Hashable {
         case .onOff: "position"
         case .order: "order"
         case .parameter: "parameter"
-        case .value: "value"
+        case .value, .amount: "value"
+        case .limit: "limit"
         case .fault: "fault"
         case .theme: "theme"
         case .flash: "mode"

@@ -33,6 +33,10 @@ struct CommandCompletion: Equatable {
         guard let syntax = CommandTable.commands.first(where: { $0.word == word }) else { return [] }
         let index = before.count - 1
         guard syntax.arguments.indices.contains(index) else { return [] }
+        // Of a limit's value the one in force is known: what is typed is often not far from it.
+        if syntax.arguments[index] == .amount, let name = before.last?.lowercased() {
+            return vocabulary.limits.filter { $0.name == name }.map { "\($0.value)" }
+        }
         return vocabulary.words(for: syntax.arguments[index])
     }
 

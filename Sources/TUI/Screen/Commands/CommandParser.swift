@@ -47,10 +47,10 @@ struct CommandParser {
 
     private func check(_ word: String, _ argument: CommandArgument) throws(CommandError) -> String {
         switch argument {
-        case .value, .settings, .text: return word
+        case .value, .amount, .settings, .text: return word
         case .order where Int64(word) != nil: return word
         case .speed where Self.tenths(word) != nil: return word
-        case .order, .speed, .venue, .gate, .onOff, .parameter, .fault, .theme, .flash, .book:
+        case .order, .speed, .venue, .gate, .onOff, .parameter, .limit, .fault, .theme, .flash, .book:
             let known = vocabulary.words(for: argument)
             if let match = known.first(where: { $0.lowercased() == word.lowercased() }) { return match }
             throw .unknownWord(argument, word, nearest: Spelling.nearest(to: word, in: known), known: known)
@@ -66,12 +66,14 @@ struct CommandParser {
         case "arm": return .arm
         case "disarm": return .disarm
         case "hold": return .hold(venue)
+        case "reduce": return .reduce
         case "run": return .run(venue)
         case "mm": return .strategy(isOn: words[0] == "on")
         case "cancel": return Int64(words[0]).map { .cancel($0) } ?? .cancelAll
         case "venue": return venue.flatMap { id in GateRequest(rawValue: words[1]).map { .gate(id, $0) } }
         case "reconnect": return venue.map { .reconnect($0) }
         case "set": return .set(parameter: words[0], value: words[1])
+        case "limit": return try limit(words, syntax)
         case "fault": return venue.map { .fault($0, words: words.dropFirst().joined(separator: " ")) }
         case "filter": return .filter(words.first ?? "")
         case "zoom": return Int(words[0]).map { .zoom($0) }
@@ -83,6 +85,14 @@ struct CommandParser {
         case "quit": return .quit
         default: return try playback(syntax, words)
         }
+    }
+
+    private func limit(_ words: [String], _ syntax: CommandSyntax) throws(CommandError) -> TypedCommand {
+        guard let limit = words.first.flatMap({ name in vocabulary.limits.first { $0.name == name } }) else {
+            return .limits
+        }
+        guard words.count > 1 else { throw .missing(.amount, usage: syntax.usage) }
+        return .limit(name: limit.name, value: try LimitAmount(words[1], of: limit).value)
     }
 
     private func playback(_ syntax: CommandSyntax, _ words: [String]) throws(CommandError) -> TypedCommand? {

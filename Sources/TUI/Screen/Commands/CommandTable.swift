@@ -5,6 +5,11 @@ public enum CommandTable {
         CommandSyntax("kill", "stop the strategy, cancel everything, lock sending"),
         CommandSyntax("rearm", "clear the kill; the strategy stays off, the execution held", asks: "asks"),
         CommandSyntax("hold", "cancel working orders and block new ones", optional: [.venue]),
+        CommandSyntax(
+            "reduce",
+            "let only orders go that make the position smaller",
+            asks: "asks if execution is held"
+        ),
         CommandSyntax("run", "let orders go again", optional: [.venue], asks: "asks"),
         CommandSyntax("mm", "switch the strategy", [.onOff], asks: "on asks"),
         CommandSyntax("cancel", "cancel one order or all; the strategy stays", [.order], asks: "all asks"),
@@ -14,6 +19,12 @@ public enum CommandTable {
         CommandSyntax("disarm", "take that leave back"),
         CommandSyntax("reconnect", "connect a venue anew, now", [.venue]),
         CommandSyntax("set", "change a parameter of the strategy", [.parameter, .value]),
+        CommandSyntax(
+            "limit",
+            "show the limits, or change one",
+            optional: [.limit, .amount],
+            asks: "raising asks, and only while held"
+        ),
         CommandSyntax("fault", "make a fault at a simulated venue", [.venue, .fault], optional: [.settings]),
         CommandSyntax("pause", "let the recording stand still"),
         CommandSyntax("play", "let the recording go on"),

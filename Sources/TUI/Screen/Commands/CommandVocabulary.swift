@@ -6,6 +6,8 @@ struct CommandVocabulary: Sendable, Equatable {
     var venues: [(name: String, venue: VenueID)] = []
     /// The parameters' names.
     var parameters: [String] = []
+    /// The limits that may be changed.
+    var limits: [LimitView] = []
     /// The faults' names.
     var faults: [String] = []
     /// The themes' names.
@@ -22,6 +24,7 @@ struct CommandVocabulary: Sendable, Equatable {
     init(_ model: ConsoleViewModel, themes: [String]) {
         venues = model.venues.map { ($0.name, $0.venue) }
         parameters = model.parameters.map(\.name)
+        limits = model.limits
         faults = model.faults
         self.themes = themes
         isPlayback = model.playback != nil
@@ -36,18 +39,20 @@ struct CommandVocabulary: Sendable, Equatable {
         case .onOff: ["on", "off"]
         case .order: orders + ["all"]
         case .parameter: parameters
+        case .limit: limits.map(\.name)
         case .fault: faults
         case .theme: themes
         case .flash: FlashMode.allCases.map(\.rawValue)
         case .speed: ["0.5", "1", "2", "4", "10", "max"]
         case .book: ["0", "1", "2", "3", "4"]
-        case .value, .settings, .text: []
+        case .value, .amount, .settings, .text: []
         }
     }
 
     static func == (left: CommandVocabulary, right: CommandVocabulary) -> Bool {
         left.venues.map(\.name) == right.venues.map(\.name) && left.venues.map(\.venue) == right.venues.map(\.venue)
-            && left.parameters == right.parameters && left.faults == right.faults && left.themes == right.themes
+            && left.parameters == right.parameters && left.limits == right.limits && left.faults == right.faults
+            && left.themes == right.themes
             && left.isPlayback == right.isPlayback && left.orders == right.orders
     }
 }

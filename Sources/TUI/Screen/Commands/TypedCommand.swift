@@ -14,6 +14,8 @@ enum TypedCommand: Sendable, Hashable {
     case disarm
     /// Hold one venue or all.
     case hold(VenueID?)
+    /// Let only orders go that make the position smaller.
+    case reduce
     /// Let one venue or all run.
     case run(VenueID?)
     /// Switch the strategy.
@@ -28,6 +30,10 @@ enum TypedCommand: Sendable, Hashable {
     case gate(VenueID, GateRequest)
     /// Give a parameter another value.
     case set(parameter: String, value: String)
+    /// Show the limits of the pre-trade list.
+    case limits
+    /// Give one of them another value.
+    case limit(name: String, value: Int64)
     /// Make a fault at a simulated venue: its name, and its parameters if there are any.
     case fault(VenueID, words: String)
     /// Change how the recording is played.

@@ -46,6 +46,8 @@ struct FactLines {
         case (.run, true): (["MM ON  EXEC RUN ", "ON  RUN ", "RUN ", "R"], .stateOn)
         case (.part, false): (["MM OFF EXEC PART", "OFF PART", "PART", "P"], .stateHold)
         case (.part, true): (["MM ON  EXEC PART", "ON  PART", "PART", "P"], .stateHold)
+        case (.reducing, false): (["MM OFF EXEC REDU", "OFF REDU", "REDU", "D"], .stateHold)
+        case (.reducing, true): (["MM ON  EXEC REDU", "ON  REDU", "REDU", "D"], .stateHold)
         case (.hold, false): (["MM OFF EXEC HOLD", "OFF HOLD", "HOLD", "H"], .stateHold)
         case (.hold, true): (["MM ON  EXEC HOLD", "ON  HOLD", "HOLD", "H"], .stateHold)
         }

@@ -8,7 +8,7 @@ struct GateWords {
         self.venue = venue
         isExecuting =
             switch execution {
-            case .run, .part: true
+            case .run, .part, .reducing: true
             case .none, .hold, .killed: false
             }
     }

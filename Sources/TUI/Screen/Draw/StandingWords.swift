@@ -14,7 +14,8 @@ struct StandingWords {
         switch model.execution {
         case .killed(let kill): return (killed(kill), isConfirmed(kill) ? .text : .healthDown)
         case .hold(let hold) where model.liveVenueCount > 0: return (held(hold), .text)
-        case .none, .run, .part, .hold: break
+        case .reducing(let hold) where model.liveVenueCount > 0: return (reducing(hold), .text)
+        case .none, .run, .part, .reducing, .hold: break
         }
         if let outage = outage { return (outage, .text) }
         if let doubt = model.doubts.first { return (words(doubt), .text) }
@@ -52,6 +53,16 @@ struct StandingWords {
             "PAUSED by \(hold.cause) for \(age): new orders are blocked, books stay live. Space resumes (asks first).",
             "\(time) PAUSED by \(hold.cause) for \(age). New orders are blocked. Space resumes.",
             "PAUSED for \(age). Space resumes.",
+        ]
+    }
+
+    private func reducing(_ hold: HoldView) -> [String] {
+        let age = Text(stopwatch: hold.elapsed).string
+        return [
+            "REDUCING by \(hold.cause) for \(age): only orders that make the position smaller. :run ends it (asks), "
+                + "Space holds.",
+            "REDUCING by \(hold.cause) for \(age). :run ends it (asks), Space holds.",
+            "REDUCING for \(age). :run ends it.",
         ]
     }
 

@@ -18,6 +18,7 @@ struct SwitchBadges {
         case .none: ("[EXEC NONE]", .textDim)
         case .run: ("[EXEC RUN ]", .stateOn)
         case .part: ("[EXEC PART]", .stateHold)
+        case .reducing: ("[EXEC REDU]", .stateHold)
         case .hold: ("[EXEC HOLD]", .stateHold)
         case .killed: ("[KILLED]   ", .stateKilled)
         }

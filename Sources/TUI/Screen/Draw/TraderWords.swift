@@ -23,6 +23,7 @@ struct TraderWords {
             return (.healthWarn, [Text(joining: "warming ", Text("\(min(max(percent, 0), 100))%"))])
         case (_, .halted): return (.healthWarn, ["halted"])
         case (.hold, .quoting): return (.healthWarn, [Text(joining: isWide ? "held " : "held    ", count)])
+        case (.reducing, .quoting): return (.healthWarn, [Text(joining: isWide ? "reducing " : "reducing", count)])
         case (_, .quoting): return (.healthOK, [Text(joining: "quoting ", count)])
         }
     }
@@ -76,6 +77,7 @@ struct TraderWords {
         switch model.execution {
         case .killed(let kill): return [Text(joining: " killed ", Text(clock: kill.since), "Z")]
         case .hold(let hold): return [Text(joining: " held since ", Text(clock: hold.since), "Z")]
+        case .reducing(let hold): return [Text(joining: " reducing since ", Text(clock: hold.since), "Z")]
         case .none, .run, .part: break
         }
         guard strategy.state != .none else { return [""] }

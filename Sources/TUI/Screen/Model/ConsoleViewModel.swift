@@ -29,6 +29,8 @@ public struct ConsoleViewModel: Sendable, Equatable {
     public var trader: TraderView
     /// Position, profit and limits.
     public var account: AccountView
+    /// The limits that `:limit` shows and changes, in the order of the configuration; none without an order path.
+    public var limits: [LimitView]
     /// Child orders: the open ones and those that ended lately, in the order in which they are to be shown.
     public var orders: [OrderView]
     /// The parents of those orders, newest first.
@@ -65,6 +67,7 @@ public struct ConsoleViewModel: Sendable, Equatable {
         self.consumer = consumer
         self.trader = trader
         account = AccountView()
+        limits = []
         orders = []
         parents = []
         doubts = []

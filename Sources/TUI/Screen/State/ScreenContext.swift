@@ -24,7 +24,7 @@ public struct ScreenContext: Sendable {
         guard model.trader.strategy.isOn else { return false }
         switch model.execution {
         case .none, .hold, .killed: return false
-        case .run, .part: return true
+        case .run, .part, .reducing: return true
         }
     }
 

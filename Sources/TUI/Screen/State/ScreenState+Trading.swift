@@ -56,6 +56,22 @@ extension ScreenState {
         }
     }
 
+    /// Lets only orders go that make the position smaller: at once where all go, from a hold after a yes.
+    mutating func reduce(_ context: ScreenContext, into actions: inout [ConsoleAction]) {
+        if let reason = context.noOrderPath {
+            remark = reason
+            return
+        }
+        switch (context.model.execution, context.model.arming) {
+        case (.killed, _): remark = "killed: :rearm comes first"
+        case (.reducing, _): remark = "reducing already: :run ends it, Space holds"
+        case (.hold, .disarmed): remark = "not armed: :arm comes first"
+        case (.hold, _):
+            question = Question(text: "let orders go that make the position smaller?", action: .reduce(fromHold: true))
+        case (.none, _), (.run, _), (.part, _): actions.append(.reduce(fromHold: false))
+        }
+    }
+
     /// Lets one venue or all run again, after a yes.
     mutating func letRun(_ venue: VenueID?, _ context: ScreenContext) {
         if let reason = context.noOrderPath {
@@ -65,9 +81,14 @@ extension ScreenState {
         } else if case .disarmed = context.model.arming {
             remark = "not armed: :arm comes first"
         } else {
-            let name = venue.flatMap { context.model.venue($0)?.name } ?? "every live venue"
-            question = Question(text: "let orders go to \(name)?", action: .run(venue))
+            question = Question(text: runQuestion(venue, context), action: .run(venue))
         }
+    }
+
+    private func runQuestion(_ venue: VenueID?, _ context: ScreenContext) -> String {
+        if let name = venue.flatMap({ context.model.venue($0)?.name }) { return "let orders go to \(name)?" }
+        if case .reducing = context.model.execution { return "let all orders go again, not only reducing ones?" }
+        return "let orders go to every live venue?"
     }
 
     private mutating func reconnectSelected(_ context: ScreenContext, into actions: inout [ConsoleAction]) {

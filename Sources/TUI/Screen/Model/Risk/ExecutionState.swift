@@ -6,6 +6,8 @@ public enum ExecutionState: Sendable, Hashable {
     case run
     /// Orders can be sent, but not to every venue.
     case part
+    /// Only orders can be sent that make the position smaller.
+    case reducing(HoldView)
     /// Orders are held back.
     case hold(HoldView)
     /// Everything was cancelled and sending is locked.

@@ -1,6 +1,7 @@
 public import Books
 
-/// A hold: new orders are blocked and working ones are cancelled until a person lets them run again.
+/// A hold: new orders are blocked, or all of them that do not make the position smaller, and working ones are cancelled,
+/// until a person lets them run again.
 public struct HoldView: Sendable, Hashable {
     /// When it began.
     public var since: WallTime

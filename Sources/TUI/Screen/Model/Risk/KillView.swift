@@ -4,7 +4,7 @@ public import Books
 public struct KillView: Sendable, Hashable {
     /// When it was asked for.
     public var since: WallTime
-    /// Who or what asked for it: `operator`, `loss limit`, `lost terminal`.
+    /// Who or what asked for it: `operator`, `a signal`, `lost terminal`.
     public var cause: String
     /// How far it is at each venue where something stood, by slot.
     public var venues: [VenueKillView]
