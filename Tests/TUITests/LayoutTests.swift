@@ -158,7 +158,8 @@ struct LayoutTests {
         }
         switch sample {
         case .normal, .empty, .residual: #expect(!loud)
-        case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .killed, .killUnconfirmed, .inDoubt:
+        case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .killed, .killUnconfirmed, .inDoubt,
+            .overflow, .longWords:
             #expect(loud)
         }
     }

@@ -137,7 +137,8 @@ public struct RandomConsole {
                 HoldView(
                     since: WallTime(nanoseconds: number()),
                     elapsed: TimeSpan(nanoseconds: number()),
-                    cause: text()
+                    cause: text(),
+                    endsByItself: Bool.random(using: &random)
                 )
             )
         default: .killed(kill())
