@@ -27,7 +27,9 @@ struct GoldenScreenTests {
             over("prompt", typed(":venue KRAKEN ") + [.tab]), over("question", [.character("q")]),
             over("limits", typed(":limit") + [.enter]),
             over("kill", [.character("K")]), over("filter", typed("/kraken")), over("zoom", [.character("2")]),
-            over("details", [.down, .down, .enter], 120, 40), over("focus", [.tab, .down, .down, .down], 120, 40),
+            over("details", [.down, .down, .enter], 120, 40), over("details", [.down, .down, .enter]),
+            over("history", typed(":venue KRAKEN drain") + [.escape, .character(":"), .up]),
+            over("focus", [.tab, .down, .down, .down], 120, 40),
         ]
 
     private static func over(_ name: String, _ keys: [KeyStroke], _ columns: Int = 80, _ rows: Int = 24) -> Scene {
@@ -39,6 +41,7 @@ struct GoldenScreenTests {
     @Test("A screen is drawn as its golden file says", arguments: scenes)
     func matches(scene: Scene) throws {
         var state = ScreenState()
+        state.figures = ScreenFigures(framesPerSecond: 10, bytesPerFrame: 1_100)
         let size = ScreenSize(columns: scene.columns, rows: scene.rows)
         let now = MonotonicTime(nanoseconds: 0)
         for key in scene.keys {

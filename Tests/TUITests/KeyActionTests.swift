@@ -75,6 +75,13 @@ struct KeyActionTests {
         #expect(!held.text(state).contains("LIMITS"))
     }
 
+    @Test("Where no venue takes orders Space holds: they would go again by themselves")
+    func holdWithoutVenue() {
+        var state = ScreenState()
+        #expect(ScreenBench(.noVenue).press(" ", &state) == [.hold(nil)])
+        #expect(ScreenBench(.noVenue).text(state).contains("Space hold"))
+    }
+
     @Test("The strategy is switched on after a question, and not while everything is killed")
     func strategy() {
         var state = ScreenState()

@@ -159,8 +159,7 @@ struct LayoutTests {
         switch sample {
         case .normal, .empty, .residual: #expect(!loud)
         case .oneVenueDown, .oneVenueStale, .noVenue, .connecting, .crossed, .held, .reducing, .killed,
-            .killUnconfirmed,
-            .inDoubt:
+            .killUnconfirmed, .inDoubt, .overflow, .longWords:
             #expect(loud)
         }
     }

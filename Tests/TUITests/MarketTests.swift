@@ -75,7 +75,7 @@ struct MarketTests {
         let size = ScreenSize(columns: 120, rows: 40)
         #expect(rows(model, size)[9].contains("╶ LOCKED ─"))
         model.consumer.crossedFor = .milliseconds(1300)
-        #expect(rows(model, size)[9].contains("╶ LOCKED for  1.3s ─"))
+        #expect(rows(model, size)[9].contains("╶ LOCKED for  1.3 s ─"))
     }
 
     @Test("Texts of venues cannot steer the terminal or shift a row")

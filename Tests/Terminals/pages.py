@@ -97,7 +97,7 @@ def read_golden(path):
     planes, legend, name = {}, {}, None
     with open(path, encoding="utf-8") as file:
         for line in file.read().split("\n"):
-            if re.match(r"(glyphs|roles): \w+$", line) or line == "legend":
+            if re.match(r"(glyphs|roles|looks): \w+$", line) or line == "legend":
                 name = line
                 planes[name] = []
             elif name == "legend" and line:

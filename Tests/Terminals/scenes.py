@@ -4,6 +4,7 @@ usage: scenes.py PROGRAM
 """
 
 import os
+import re
 import signal
 import sys
 import time
@@ -62,6 +63,58 @@ def scene_visit(program):
         expect(tmux.wait(lambda text: "CONSUMER" not in text and "shell>" in text), "q did not end it", tmux.text())
         tmux.type("stty -a | grep -c -- '-icanon'; tput cnorm", "Enter")
         expect(tmux.wait("\n0\n"), "the terminal's modes are not the shell's", tmux.text())
+
+
+def command(tmux, words):
+    """Types a command: the colon first, for a burst of keys counts as pasted text."""
+    tmux.type(":")
+    expect(tmux.wait("Enter run"), "the prompt did not open", tmux.text())
+    tmux.type("-l", words)
+    expect(tmux.wait(":" + words), "the command was not typed", tmux.text())
+    tmux.type("Enter")
+
+
+def scene_trade(program):
+    """The order path: the strategy on, orders filled, held, run again, a venue out, killed, rearmed, and out."""
+    with Tmux(120, 40) as tmux:
+        def see(what, seconds=30):
+            wanted = [what] if isinstance(what, str) else what
+            seen = tmux.wait(lambda text: all(word in text for word in wanted), seconds)
+            expect(seen, f"never seen: {wanted}", tmux.text())
+
+        tmux.type(program, "Enter")
+        expect(tmux.wait(is_live), "four live books did not come", tmux.text())
+        see("[MM OFF] [EXEC RUN ]")
+        tmux.type("s")
+        see("switch the strategy on? [y/N]")
+        tmux.type("y")
+        see(["[MM ON ] [EXEC RUN ]", "TRADER  quoting", "half "])
+        filled = re.compile(r"(buy|sell) .* filled +\d+\.\d+/\d+\.\d+ .* #\d+")
+        expect(tmux.wait(lambda text: filled.search(text), 180), "no order was filled", tmux.text())
+        see(["ack parent note", "matched "])
+        tmux.type("Space")
+        see(["[EXEC HOLD]", "PAUSED by operator", "TRADER  held", "held since", "Space run..."])
+        tmux.type("Space")
+        see("let orders go to every live venue? [y/N]")
+        tmux.type("Enter")
+        see(["not done: only y means yes", "[EXEC HOLD]"])
+        tmux.type("Space", "y")
+        see("[EXEC RUN ]")
+        command(tmux, "fault kraken refuse")
+        see(["[EXEC PART]", "KRAKEN DOWN", "1 of 2 venues (no KRAKEN)", "quotes only on BINANCE", "r reconnect"])
+        see(["KRAKEN is down", "r retries now"])
+        command(tmux, "fault kraken off")
+        see(["[EXEC RUN ]", "CONSUMER  2 of 2 venues"], 60)
+        tmux.type("K")
+        see("K again within 2 s kills")
+        tmux.type("K")
+        see(["!! KILLED", "by operator !!", "cancels acked", "0 unknown", "TRADER  no quotes", ":rearm clear kill..."])
+        command(tmux, "rearm")
+        see("clear the kill? strategy stays off, execution held [y/N]")
+        tmux.type("y")
+        see(["[MM OFF] [EXEC HOLD]", "PAUSED by a cleared kill"])
+        tmux.type("q")
+        expect(tmux.wait(lambda text: "CONSUMER" not in text and "shell>" in text), "q did not end it", tmux.text())
 
 
 def scene_two_eyes(program):
@@ -139,7 +192,7 @@ def scene_storm(program):
         expect(is_live(text), "no right picture after the storm", text)
 
 
-SCENES = [scene_visit, scene_two_eyes, scene_terms, scene_crash, scene_stopped_terminal, scene_storm]
+SCENES = [scene_visit, scene_trade, scene_two_eyes, scene_terms, scene_crash, scene_stopped_terminal, scene_storm]
 
 
 def main():

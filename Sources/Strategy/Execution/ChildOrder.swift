@@ -23,6 +23,8 @@ public struct ChildOrder: Sendable, Equatable {
 
     /// Since when it is in doubt; nil while it is not.
     public internal(set) var doubtSince: MonotonicTime?
+    /// Why its cancellation was asked for first; nil if nobody asked, or only because it was in doubt.
+    public internal(set) var cancelCause: CancelCause?
     /// Whether it ever was in doubt.
     var wasInDoubt = false
     /// The first check of the pre-trade list that it did not pass; nil if it passed.

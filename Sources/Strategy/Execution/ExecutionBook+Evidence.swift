@@ -79,7 +79,7 @@ extension ExecutionBook {
         guard let place = place(of: id), !parents[place.parent].children[place.child].record.phase.isClosed else {
             return false
         }
-        drop(place, at: now, into: &effects)
+        drop(place, CancelCause(market.facts), at: now, into: &effects)
         step(place.parent, market, at: now, into: &effects)
         return true
     }
@@ -92,11 +92,12 @@ extension ExecutionBook {
         at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
     ) {
+        let cause = CancelCause(market.facts)
         for parent in parents.indices {
             for child in parents[parent].children.indices {
                 let order = parents[parent].children[child]
                 if let venue, order.request.venue != venue { continue }
-                if !order.record.phase.isClosed { drop((parent, child), at: now, into: &effects) }
+                if !order.record.phase.isClosed { drop((parent, child), cause, at: now, into: &effects) }
             }
             step(parent, market, at: now, into: &effects)
         }
@@ -107,6 +108,7 @@ extension ExecutionBook {
     /// Takes an order back that has not left, or asks for its cancellation.
     private mutating func drop(
         _ place: (parent: Int, child: Int),
+        _ cause: CancelCause,
         at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
     ) {
@@ -114,6 +116,7 @@ extension ExecutionBook {
         if order.heldUntil != nil {
             deny(place, [RiskRefusal(.notRunning, order.request.venue)], at: now, into: &effects)
         } else {
+            parents[place.parent].children[place.child].cancelCause = order.cancelCause ?? cause
             cancel(place, into: &effects)
         }
     }

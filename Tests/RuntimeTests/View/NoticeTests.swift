@@ -24,7 +24,7 @@ struct NoticeTests {
             (.halted, "BINANCE has halted its market", .warning),
             (
                 .down(.transport("It broke."), attempt: 1, retryAt: MonotonicTime(nanoseconds: 3_500_000_000)),
-                "BINANCE down: It broke.; try 2 in 2.5 s", .alarm
+                "BINANCE down: It broke; try 2 in 2.5 s", .alarm
             ),
             (
                 .down(.silence(.seconds(5)), attempt: 4, retryAt: MonotonicTime(nanoseconds: 0)),

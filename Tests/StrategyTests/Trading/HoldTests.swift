@@ -16,6 +16,7 @@ struct HoldTests {
         bench.say(.hold(nil))
         #expect(!bench.isGateOpen(0) && !bench.isGateOpen(1))
         #expect(bench.cancelled.contains(order.id))
+        #expect(bench.desk?.book.order(order.id)?.cancelCause == .hold)
         bench.fill(order)
         #expect(bench.trader.inventory == order.quantity)
         let sent = bench.everSubmitted.count
@@ -36,6 +37,7 @@ struct HoldTests {
         for order in orders { bench.tell(order, .acknowledged(venueOrderID: "V\(order.id.leg)")) }
         bench.say(.kill(.person))
         #expect(Set(bench.cancelled) == Set(orders.map(\.id)))
+        for order in orders { #expect(bench.desk?.book.order(order.id)?.cancelCause == .kill) }
         #expect(bench.effects.first == .latch(.kill, isClosed: true))
         #expect(bench.trader.strategyView(at: bench.now)?.state == .off)
         bench.say(.rearm)

@@ -1,9 +1,10 @@
 public import TUI
 
-/// A screen as text: the glyphs, then one letter per cell for its role, then what the letters mean.
+/// A screen as text: the glyphs, one letter per cell for its role, one for its look without colours, then what the
+/// letters of the roles mean.
 ///
 /// Comparing glyphs alone would miss a number that is shown in the wrong role, and here a role decides whether a
-/// number counts as alive.
+/// number counts as alive. Looks are the default theme's: `d` dim, `b` bold, `r` reverse, in capitals what is bold too.
 public struct GoldenScreen: Equatable, Sendable {
     /// The whole text.
     public let text: String
@@ -23,6 +24,9 @@ public struct GoldenScreen: Equatable, Sendable {
                 text += "roles: \(name)\n" + roles
             }
             rolesBefore = roles
+        }
+        if let first = drawings.first {
+            text += "looks: mono\n" + Self.rows(of: first.grid) { String(Self.look($0.role)) }
         }
         text += "legend\n"
         for role in Role.allCases where used.contains(role) {
@@ -46,6 +50,16 @@ public struct GoldenScreen: Equatable, Sendable {
             report += "line \(index + 1)\n  expected \(wantedLine)\n  drawn    \(shownLine)\n"
         }
         return count == 0 ? nil : report + "\(count) lines differ"
+    }
+
+    /// The letter of a role's attributes on a terminal without colours.
+    private static func look(_ role: Role) -> Character {
+        let attributes = Theme.standard.style(of: role, at: .mono).attributes
+        let isBold = attributes.contains(.bold)
+        if attributes.contains(.reverse) { return isBold ? "R" : "r" }
+        if attributes.contains(.underline) { return isBold ? "U" : "u" }
+        if attributes.contains(.dim) { return "d" }
+        return isBold ? "b" : "."
     }
 
     private static func letter(_ role: Role) -> Character {

@@ -139,7 +139,12 @@ public struct RandomConsole {
     }
 
     private mutating func hold() -> HoldView {
-        HoldView(since: WallTime(nanoseconds: number()), elapsed: TimeSpan(nanoseconds: number()), cause: text())
+        HoldView(
+            since: WallTime(nanoseconds: number()),
+            elapsed: TimeSpan(nanoseconds: number()),
+            cause: text(),
+            endsByItself: Bool.random(using: &random)
+        )
     }
 
     private mutating func ladder() -> LadderView {

@@ -169,6 +169,47 @@ extension ConsoleViewModel {
         ]
     }
 
+    /// Position, profit, orders and the strategy's figures outgrow their cells.
+    mutating func outgrow() {
+        account.position = Quantity(units: -123_456_789_012)
+        account.profit = ProfitView(
+            realised: Money(units: -98_765_432_109),
+            open: Money(units: 1_234_567_890),
+            fees: Money(units: -45_678_901)
+        )
+        orders[0].size = Quantity(units: 1_234_567_890)
+        orders[3].slippage = Price(units: -1_234_567)
+        orders[4].acknowledgement = .seconds(12_345)
+        trader.strategy.inventory = account.position
+        trader.strategy.halfSpread = Price(units: 1_234_567)
+        trader.strategy.skew = Price(units: -7_654_321)
+        trader.strategy.volatility = 987_654
+        venues[0].lastTrade?.quantity = Quantity(units: 1_234_567_890_123)
+        venues[0].sequence = 9_223_372_036_854_775_807
+        venues[0].gaps = 123_456
+        venues[1].messagesPerSecond = 1_234_567
+    }
+
+    /// Every sentence that comes from outside is longer than its place.
+    mutating func speakLong() {
+        let reason =
+            "The certificate of the venue could not be verified: the chain ends in an authority that is not "
+            + "known here, and the name does not agree with it either"
+        venues[1].state = .down(
+            Outage(
+                reason: reason,
+                since: SampleConsole.moment(before: 86_400),
+                elapsed: .seconds(86_400),
+                attempt: 1_234,
+                retryIn: .seconds(60)
+            )
+        )
+        execution = .part
+        orders[6].note = "EOrder:Insufficient funds, minimum not met, and the account may not trade this pair at all"
+        notices = [NoticeView(time: SampleConsole.moment(before: 1), text: "KRAKEN down: " + reason, weight: .alarm)]
+        trader.strategy.state = .halted(reason: "the venues are 1234 bp apart, so one of them is wrong")
+    }
+
     /// The execution is held: nothing works any more.
     mutating func hold() {
         execution = .hold(HoldView(since: SampleConsole.moment(before: 42), elapsed: .seconds(42)))
@@ -272,6 +313,9 @@ extension ConsoleViewModel {
             orders[index].slippage = Price(units: 0)
         }
         orders[2].note = "rest not taken"
+        orders[6].phase = .denied
+        orders[6].acknowledgement = nil
+        orders[6].note = "SLIPPAGE"
         parents[0].filled = Quantity(units: 3_500)
         parents[0].working = .zero
         parents[0].cancelled = Quantity(units: 1_500)

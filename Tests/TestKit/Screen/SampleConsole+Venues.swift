@@ -69,12 +69,19 @@ extension ConsoleViewModel {
         loseSecondVenue()
         venues[0].goDown()
         consumer = SampleConsole.consumer([])
-        execution = .hold(HoldView(since: SampleConsole.moment(before: 5), elapsed: .seconds(5), cause: "no venue"))
+        execution = .hold(
+            HoldView(
+                since: SampleConsole.moment(before: 5),
+                elapsed: .seconds(5),
+                cause: "no venue",
+                endsByItself: true
+            )
+        )
         trader.strategy.state = .halted(reason: "no live venue")
         trader.asks = FiveLevels()
         trader.bids = FiveLevels()
         trader.quoteCount = 0
-        orders = []
+        orders.removeAll { $0.phase.isOpen }
         doubts = []
     }
 }

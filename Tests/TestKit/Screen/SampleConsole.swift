@@ -29,6 +29,10 @@ public enum SampleConsole: String, CaseIterable, Sendable {
     case inDoubt = "in-doubt"
     /// A match was filled in part, and its rest is sent again for a moment.
     case residual
+    /// Numbers too long for their cells: the column gives up decimals, never one row.
+    case overflow
+    /// Sentences, reasons and names too long for their places.
+    case longWords = "long-words"
 
     /// 2024-08-08 15:04:05 UTC.
     public static let wallTime = WallTime(nanoseconds: 1_723_129_445_000_000_000)
@@ -103,6 +107,15 @@ public enum SampleConsole: String, CaseIterable, Sendable {
             model.trade()
             model.leaveRest()
             model.notices = Self.notices
+        case .overflow:
+            model.goLive([Self.binance.grown, Self.kraken])
+            model.trade()
+            model.outgrow()
+            model.notices = Self.notices
+        case .longWords:
+            model.goLive([Self.binance, Self.kraken])
+            model.trade()
+            model.speakLong()
         }
         return model
     }
@@ -204,6 +217,15 @@ public enum SampleConsole: String, CaseIterable, Sendable {
 }
 
 extension LadderView {
+    /// The same prices, the sizes of the bids a hundred thousand times as large.
+    fileprivate var grown: LadderView {
+        var ladder = self
+        for depth in 0..<bids.count {
+            ladder.bids.change(at: depth) { $0.quantity = Quantity(units: $0.quantity.units * 100_000) }
+        }
+        return ladder
+    }
+
     fileprivate func moved(by units: Int64) -> LadderView {
         func move(_ side: FiveLevels<LevelView>) -> FiveLevels<LevelView> {
             FiveLevels(

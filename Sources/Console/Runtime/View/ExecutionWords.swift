@@ -32,9 +32,12 @@ struct ExecutionWords {
         model.account = account(model.instrument)
         model.limits = LimitWords.views(desk, at: mid, now: now)
         model.trader.strategy.matches = desk.book.matchCount
-        let newest = desk.book.parents.suffix(Self.parentLimit).reversed()
-        model.orders = orders(newest)
-        model.parents = newest.map(parent)
+        let shown = shownParents
+        model.orders = orders(shown)
+        model.parents = shown.map(parent)
+        for order in shown.flatMap(\.children) where order.isAtVenue {
+            model.venues[order.request.venue.slot].ladder.mark(order.request, order.record.remainder)
+        }
         model.doubts = desk.paths.indices.compactMap { doubt(VenueID(slot: $0)) }
     }
 
@@ -56,7 +59,10 @@ struct ExecutionWords {
             let open = desk.paths.indices.count { isUsable($0) }
             if open == desk.paths.count { return .run }
             if open > 0 { return .part }
-            return .hold(HoldView(since: wall(closedSince), elapsed: now - closedSince, cause: "no venue"))
+            let since = closedSince
+            return .hold(
+                HoldView(since: wall(since), elapsed: now - since, cause: "no venue", endsByItself: true)
+            )
         }
     }
 
@@ -167,6 +173,14 @@ struct ExecutionWords {
 
     // MARK: - Orders
 
+    /// The newest matches, newest first, and every older one that has not ended: what became of an order must stay in
+    /// sight until it is known.
+    private var shownParents: [ParentOrder] {
+        let newest = desk.book.parents.suffix(Self.parentLimit)
+        let older = desk.book.parents.dropLast(newest.count)
+        return newest.reversed() + older.filter { $0.children.contains { !$0.record.phase.isClosed } }.reversed()
+    }
+
     private func orders(_ parents: some Sequence<ParentOrder>) -> [OrderView] {
         var open: [OrderView] = []
         var ended: [OrderView] = []
@@ -201,7 +215,7 @@ struct ExecutionWords {
             acknowledgement: child.answerTime,
             inDoubtFor: phase == .unknown ? child.doubtSince.map { now - $0 } : nil,
             parent: Int64(clamping: parent.number + 1),
-            note: note(child)
+            note: child.note(canAsk: desk.paths[child.request.venue.slot].link.isReady)
         )
     }
 
@@ -212,20 +226,9 @@ struct ExecutionWords {
         case .partial: .partial
         case .filled, .overfilled: .filled
         case .cancelled, .expired, .neverPlaced: .cancelled
-        case .denied, .rejected: .rejected
+        case .denied: .denied
+        case .rejected: .rejected
         case .unknown: .unknown
-        }
-    }
-
-    private func note(_ child: ChildOrder) -> String? {
-        if let denial = child.denial { return "held back: \(denial.rawValue)" }
-        switch child.record.phase {
-        case .rejected: return child.record.refusal?.text
-        case .neverPlaced: return "never placed"
-        case .cancelling: return "cancelling (\(child.cancelCount))"
-        case .overfilled: return "OVERFILLED"
-        case .unknown: return "asked \(child.questionCount) times"
-        case .draft, .denied, .intent, .sent, .live, .partial, .filled, .cancelled, .expired: return nil
         }
     }
 

@@ -38,7 +38,7 @@ enum FeedWords {
     static func words(_ reason: DownReason) -> String {
         switch reason {
         case .transport(let sentence), .closedByVenue(let sentence), .refused(let sentence), .unreadable(let sentence):
-            sentence
+            sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
         case .silence(let span): "no message for \(seconds(span))"
         }
     }

@@ -21,8 +21,8 @@ enum StrategyWords {
                 requotesPerTenSeconds: strategy.requotesInTenSeconds,
                 measures: measures(strategy)
             ),
-            asks: FiveLevels(book.asks.lazy.map(quote)),
-            bids: FiveLevels(book.bids.lazy.map(quote)),
+            asks: FiveLevels(book.asks.lazy.map { quote($0, trader) }),
+            bids: FiveLevels(book.bids.lazy.map { quote($0, trader) }),
             quoteCount: book.asks.count + book.bids.count
         )
     }
@@ -56,8 +56,29 @@ enum StrategyWords {
         }
     }
 
-    private static func quote(_ quote: Quote) -> QuoteView {
-        QuoteView(price: quote.price, size: quote.quantity, filled: quote.filled, state: state(quote.state))
+    private static func quote(_ quote: Quote, _ trader: Trader) -> QuoteView {
+        QuoteView(
+            price: quote.price,
+            size: quote.quantity,
+            filled: quote.filled,
+            state: state(quote.state),
+            children: quote.state.isEngaged ? children(of: quote.id, trader) : []
+        )
+    }
+
+    /// What of a quote may still trade at the venues.
+    private static func children(of quote: QuoteID, _ trader: Trader) -> [ChildView] {
+        guard let book = trader.execution?.book else { return [] }
+        return book.parents.lazy.filter { $0.quote == quote && $0.endedAt == nil }.flatMap(\.children)
+            .filter(\.isAtVenue)
+            .map { child in
+                ChildView(
+                    venue: child.request.venue,
+                    size: child.record.remainder,
+                    isUnknown: child.record.phase == .unknown
+                )
+            }
+            .sorted { $0.venue.slot < $1.venue.slot }
     }
 
     /// A crossed quote is held back: without an order path nothing was sent for it, and `live` would say that it was.

@@ -75,9 +75,11 @@ struct TradingSentences {
 
     private func ended(_ report: ParentReport) -> String {
         let side = report.side == .buy ? "buy" : "sell"
-        let wanted = DecimalText.text(report.account.requested.units, unit: instrument.quantityUnit)
-        let filled = DecimalText.text(report.filled.units, unit: instrument.quantityUnit)
-        let slippage = report.slippage.map { ", \(Self.text(Int128($0), decimals: 2)) bp from mid" } ?? ""
+        let decimals = instrument.quantityUnit.decimals
+        let wanted = Self.text(Int128(report.account.requested.units), decimals: decimals)
+        let filled = Self.text(Int128(report.filled.units), decimals: decimals)
+        let hundredths = DecimalUnit(decimals: 2)
+        let slippage = report.slippage.map { ", \(DecimalText.text($0, unit: hundredths)) bp from mid" } ?? ""
         return "match \(report.number + 1): \(side) \(wanted), filled \(filled)\(slippage)"
     }
 

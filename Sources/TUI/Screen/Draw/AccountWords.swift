@@ -15,22 +15,31 @@ struct AccountWords {
         self.model = model
     }
 
-    /// The facts of the first row: each keeps its width while its number stays in the ordinary range.
-    var short: [(Text, Role)] {
+    /// The facts of the first row, as many as `room` holds with two cells between them.
+    ///
+    /// Each keeps its width while its number stays in the ordinary range. The profit goes first.
+    func short(in room: Int) -> [(Text, Role)] {
         let pnl = account.profit.map { Text(money: $0.total, instrument.money) } ?? "-"
         let used = usedPercent.map { Text("\($0)%") } ?? "-"
-        return [
-            (position, .text),
-            (Text(joining: "pnl ", pnl.rightAligned(9)), profitRole),
-            (Text(joining: "lim ", used.rightAligned(4)), limitRole),
-        ]
+        let profit = (Text(joining: "pnl ", pnl.rightAligned(9)), profitRole)
+        let limit = (Text(joining: "lim ", used.rightAligned(4)), limitRole)
+        let place = (position(in: Self.positionWidth), Role.text)
+        let choices = [[place, profit, limit], [place, limit], [place], [limit]]
+        return choices.first { $0.reduce(-2) { $0 + $1.0.count + 2 } <= room } ?? []
     }
 
-    /// `pos +0.0132`.
-    var position: Text {
+    /// `pos +0.0132`; with fewer decimals where they have no room.
+    func position(in room: Int) -> Text {
         guard let position = account.position else { return "pos       -" }
-        return Text(joining: "pos ", signed(position).rightAligned(7))
+        let wordings = (0...Self.positionDecimals).reversed().map { decimals in
+            let number = Text(signed: position.units, instrument.quantity, decimals: decimals)
+            return Text(joining: "pos ", number.rightAligned(7))
+        }
+        return wordings.longest(in: room)
     }
+
+    /// Where positions of the ordinary range stand, one with a hundred times as much has room too.
+    private static let positionWidth = 13
 
     /// `pnl +12.34 (real +9.10 open +3.24) fees -1.88`, longest wording first.
     var profit: [Text] {
@@ -53,12 +62,17 @@ struct AccountWords {
         return total < .zero ? .pnlDown : .pnlUp
     }
 
-    /// `0.0132/0.0500`: the position, either way, against its limit.
-    var positionUse: Text {
+    /// `0.0132/0.0500`: the position, either way, against its limit; with fewer decimals where they have no room.
+    func positionUse(in room: Int) -> Text {
         guard let position = account.position else { return "-" }
-        let size = unsigned(Quantity(units: Int64(clamping: position.units.magnitude)))
-        guard let limit = account.limits.position else { return size }
-        return Text(joining: size, "/", unsigned(limit))
+        let size = Int64(clamping: position.units.magnitude)
+        let wordings = (0...Self.positionDecimals).reversed().map { most in
+            let decimals = min(most, instrument.quantity.decimals)
+            let text = Text(size, instrument.quantity, decimals: decimals)
+            guard let limit = account.limits.position else { return text }
+            return Text(joining: text, "/", Text(limit.units, instrument.quantity, decimals: decimals))
+        }
+        return wordings.longest(in: room)
     }
 
     /// How many of `parts` parts of the position's limit are used; nothing without a limit.
@@ -76,13 +90,16 @@ struct AccountWords {
         return account.limits.orders.map { Text(joining: text, Text("/\($0)")) } ?? text
     }
 
-    /// `loss 0/250`.
-    var loss: Text {
-        guard let profit = account.profit else { return "loss -" }
+    /// `loss 0/250`, longest wording first: half of a number is another number.
+    var loss: [Text] {
+        guard let profit = account.profit else { return ["loss -"] }
         let lost = profit.total < .zero ? Int64(clamping: profit.total.units.magnitude) : 0
         let text = Text(joining: "loss ", Text(lost, instrument.money, decimals: 0))
-        guard let limit = account.limits.loss else { return text }
-        return Text(joining: text, "/", Text(limit.units, instrument.money, decimals: 0))
+        guard let limit = account.limits.loss, limit.units > 0 else { return [text] }
+        let percent = min(Int128(lost) * 100 / Int128(limit.units), 9_999)
+        return [
+            Text(joining: text, "/", Text(limit.units, instrument.money, decimals: 0)), Text("loss \(percent)%"),
+        ]
     }
 
     /// `3 of 3 cancels acked`.
@@ -113,17 +130,5 @@ struct AccountWords {
     private var limitRole: Role {
         guard let used = usedPercent else { return .text }
         return used >= 100 ? .healthDown : used >= 80 ? .healthWarn : .text
-    }
-
-    private func signed(_ quantity: Quantity) -> Text {
-        Text(signed: quantity.units, instrument.quantity, decimals: Self.positionDecimals)
-    }
-
-    private func unsigned(_ quantity: Quantity) -> Text {
-        Text(
-            quantity.units,
-            instrument.quantity,
-            decimals: min(Self.positionDecimals, instrument.quantity.decimals)
-        )
     }
 }

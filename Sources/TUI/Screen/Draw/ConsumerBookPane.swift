@@ -64,9 +64,9 @@ struct ConsumerBookPane {
         }
         let crossing = Text(
             joining: " crossed ",
-            Text(lasting: consumer.crossedTotal),
+            Text(lasting: consumer.crossedTotal).spaced,
             "  locked ",
-            Text(lasting: consumer.lockedTotal)
+            Text(lasting: consumer.lockedTotal).spaced
         )
         return [Text(joining: crossing, "  ", sums.text(instrument.quantity)), crossing]
     }

@@ -31,6 +31,7 @@ struct FeedsPane {
         Column(title: "sequence", end: 76) { venue in venue.sequence.map { Text("\($0)") } },
     ]
 
+    private static let stateEnd = 16
     private static let plotColumn = 10
 
     /// Draws title, figures and plots, as much as there is room for.
@@ -66,9 +67,12 @@ struct FeedsPane {
         let status = VenueStatus(venue)
         canvas.write(foreign: String(venue.name.prefix(8)), .text, row: row, column: 1, in: region)
         canvas.write(status.shortWord, status.role, row: row, column: 10, in: region)
+        var end = Self.stateEnd
         for column in columns {
+            let width = column.end - end - 1
+            end = column.end
             if let text = column.text(venue) {
-                canvas.write(text, .text, row: row, endingAt: column.end, in: region)
+                canvas.write(text.fitted(width), .text, row: row, endingAt: column.end, in: region)
             } else {
                 canvas.put(canvas.glyphs.unknown, .textDim, row: row, column: column.end - 1, in: region)
             }

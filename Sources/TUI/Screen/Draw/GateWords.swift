@@ -21,6 +21,18 @@ struct GateWords {
         badges?.longest(in: room)
     }
 
+    /// Why a venue takes no orders, in a few words; nil where it does.
+    static func reason(_ gate: VenueGate) -> String? {
+        switch gate {
+        case .none, .open: nil
+        case .held(let hold): "held by \(hold.cause)"
+        case .cancelOnly: "cancels only"
+        case .draining: "draining"
+        case .inDoubt: "in doubt"
+        case .closed(let reason): reason
+        }
+    }
+
     /// Longest wording first.
     private var badges: [Text]? {
         // A dead feed is the worse news.

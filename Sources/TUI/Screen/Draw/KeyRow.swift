@@ -80,7 +80,7 @@ struct KeyRow {
         switch binding.command {
         case .strategy: return model.trader.strategy.isOn ? "MM off" : "MM on"
         case .hold:
-            if case .hold = model.execution { return "run..." }
+            if case .hold(let hold) = model.execution, !hold.endsByItself { return "run..." }
             return binding.label
         case .reconnect: return model.venues.contains { !$0.state.isLive } ? binding.label : nil
         case .pausePlayback: return model.playback.map { $0.isPaused ? "go on" : "pause" }

@@ -94,7 +94,7 @@ struct MarketWords {
         guard let crossedFor else { return [short] }
         var long = short
         long.append(" for ")
-        long.append(Text(lasting: crossedFor).rightAligned(5))
+        long.append(Text(lasting: crossedFor).spaced.rightAligned(6))
         var medium = short
         medium.append(" ")
         medium.append(Text(lasting: crossedFor).rightAligned(5))

@@ -23,8 +23,14 @@ struct NumberColumn {
 
     /// The text of a value; number signs where even its integer part has no room.
     func text(_ units: Int64) -> Text {
-        let text = Text(units, format, decimals: decimals)
-        guard text.count > width else { return text }
+        Text(units, format, decimals: decimals).fitted(width)
+    }
+}
+
+extension Text {
+    /// The number or, where it has no room, number signs: a part of a number is another number.
+    func fitted(_ width: Int) -> Text {
+        guard count > width else { return self }
         var overflow = Text()
         for _ in 0..<width {
             overflow.append("#")

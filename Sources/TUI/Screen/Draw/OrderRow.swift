@@ -32,7 +32,7 @@ struct OrderRow {
             switch order.phase {
             case .sent: .orderSent
             case .working, .partial, .unknown: .text
-            case .filled, .cancelled, .rejected: .orderDone
+            case .filled, .cancelled, .rejected, .denied: .orderDone
             }
         let venue = model.venue(order.venue)
         canvas.write(
@@ -95,7 +95,7 @@ struct OrderRow {
         if let column = columns.parent, let parent = order.parent {
             canvas.write(Text("#\(parent)"), role, row: row, column: column, in: region)
         }
-        if let column = columns.note, let note = note {
+        if let column = columns.note, let note = note(room: region.columns - column) {
             canvas.write(foreign: note, .textDim, row: row, column: column, in: region)
         }
     }
@@ -111,13 +111,14 @@ struct OrderRow {
             canvas.write(filledOfSize, role, row: row, endingAt: columns.filled.upperBound, in: region)
             guard let slip = order.slippage else { return }
             canvas.write(
-                Text(joining: "slip ", slippage(slip)),
+                [Text(joining: "slip ", slippage(slip)), slippage(slip)].longest(in: columns.slippage.count - 1)
+                    .fitted(columns.slippage.count - 1),
                 role,
                 row: row,
                 endingAt: columns.slippage.upperBound,
                 in: region
             )
-        case .sent, .working, .cancelled, .rejected:
+        case .sent, .working, .cancelled, .rejected, .denied:
             let end = canvas.write(foreign: order.note ?? "", .text, row: row, column: start, in: region)
             guard let time = order.acknowledgement, end < columns.slippage.lowerBound else { return }
             let text = Text(joining: "ack ", Text(delay: time).rightAligned(5))
@@ -128,9 +129,11 @@ struct OrderRow {
     /// Whether anything of it was filled: then that is said, however it ended.
     private var hasFill: Bool { (order.filled?.units ?? 0) > 0 }
 
-    private var note: String? {
+    private func note(room: Int) -> String? {
         guard let doubt = order.inDoubtFor else { return order.note }
-        return "since \(Text(coarse: doubt).string), \(order.note ?? "asked for")"
+        let short = "\(Text(coarse: doubt).string), \(order.note ?? "asked for")"
+        let long = "since " + short
+        return long.unicodeScalars.count <= room ? long : short
     }
 
     private var filledOfSize: Text {

@@ -11,6 +11,7 @@ enum OrderWords {
         case .filled: "filled"
         case .cancelled: "canceled"
         case .rejected: "rejected"
+        case .denied: "held back"
         case .unknown: "UNKNOWN"
         }
     }
@@ -21,6 +22,7 @@ enum OrderWords {
         case .sent: .orderSent
         case .working, .partial: .textStrong
         case .filled, .cancelled: .orderDone
+        case .denied: .textDim
         case .rejected, .unknown: .orderBad
         }
     }

@@ -44,7 +44,9 @@ struct OrdersPane {
 
     private var emptyText: String {
         if !state.filter.isEmpty, !model.orders.isEmpty { return "no order matches /\(state.filter)" }
-        if case .none = model.execution { return "no order path in this console yet" }
+        if case .none = model.execution {
+            return model.isReadOnly ? "read-only: no order path" : model.mode.withoutOrders
+        }
         return "no orders yet"
     }
 

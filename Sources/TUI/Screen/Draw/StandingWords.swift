@@ -13,12 +13,16 @@ struct StandingWords {
     var first: (wordings: [String], role: Role)? {
         switch model.execution {
         case .killed(let kill): return (killed(kill), isConfirmed(kill) ? .text : .healthDown)
-        case .hold(let hold) where model.liveVenueCount > 0: return (held(hold), .text)
+        case .hold(let hold) where model.liveVenueCount > 0:
+            return (hold.endsByItself ? closed(hold) : held(hold), .text)
         case .reducing(let hold) where model.liveVenueCount > 0: return (reducing(hold), .text)
         case .none, .run, .part, .reducing, .hold: break
         }
         if let outage = outage { return (outage, .text) }
         if let doubt = model.doubts.first { return (words(doubt), .text) }
+        if case .part = model.execution, let venue = model.venues.first(where: isClosed) {
+            return (closed(venue), .text)
+        }
         if let parent = model.parents.first(where: { $0.deadlineIn != nil }) { return (rest(parent), .text) }
         return nil
     }
@@ -52,6 +56,7 @@ struct StandingWords {
         return [
             "PAUSED by \(hold.cause) for \(age): new orders are blocked, books stay live. Space resumes (asks first).",
             "\(time) PAUSED by \(hold.cause) for \(age). New orders are blocked. Space resumes.",
+            "PAUSED by \(hold.cause) for \(age). Space resumes.",
             "PAUSED for \(age). Space resumes.",
         ]
     }
@@ -66,6 +71,33 @@ struct StandingWords {
         ]
     }
 
+    private func isClosed(_ venue: VenueView) -> Bool {
+        venue.state.isLive && GateWords.reason(venue.gate) != nil
+    }
+
+    /// Why orders do not go to one venue, and who can change that.
+    private func closed(_ venue: VenueView) -> [String] {
+        let words = "\(venue.name) takes no orders: \(GateWords.reason(venue.gate) ?? "")"
+        switch venue.gate {
+        case .held, .cancelOnly, .draining: return ["\(words). :venue \(venue.name) resume opens it.", words]
+        case .none, .open, .inDoubt, .closed: return [words]
+        }
+    }
+
+    /// Books are live and no venue takes orders: which, why, and that nobody has to do anything.
+    private func closed(_ hold: HoldView) -> [String] {
+        let age = Text(stopwatch: hold.elapsed).string
+        let reasons = model.venues.compactMap { venue in
+            GateWords.reason(venue.gate).map { "\(venue.name) \($0)" }
+        }
+        let list = reasons.joined(separator: "; ")
+        return [
+            "no venue takes orders for \(age): \(list). Orders go again by themselves; Space holds.",
+            "no venue takes orders for \(age): \(list)",
+            "no venue takes orders for \(age). Space holds.",
+        ]
+    }
+
     /// Which venues are not live, why, and what that means for orders.
     private var outage: [String]? {
         let gone = model.venues.filter { !$0.state.isLive }
@@ -73,12 +105,23 @@ struct StandingWords {
         let sentences = gone.compactMap { VenueStatus($0).sentence }.joined(separator: "; ")
         if model.liveVenueCount == 0, gone.count > 1 {
             let names = gone.map(\.name).joined(separator: ", ")
-            return [sentences, "no market: \(names) not live, so nothing is sent", "no market: no venue is live"]
+            return [
+                sentences + ". r retries \(first.name) now, Space holds all.",
+                "no market: \(names) not live, so nothing is sent. r retries now.",
+                "no market: no venue is live. r retries now.",
+            ]
         }
-        guard gone.count == 1, case .down = first.state else { return [sentences] }
+        guard gone.count == 1, case .down(let outage) = first.state else { return [sentences] }
         let isInDoubt = model.doubts.contains { $0.venue == first.venue }
         let others = model.venues.filter(\.state.isLive).map(\.name).joined(separator: ", ")
-        guard isInDoubt, model.trader.strategy.state == .quoting, !others.isEmpty else { return [sentences] }
+        guard isInDoubt, model.trader.strategy.state == .quoting, !others.isEmpty else {
+            return [
+                "\(sentences): its size left the consumer book. r retries now, Space holds all.",
+                "\(first.name) is down: \(outage.reason). r retries now, Space holds all.",
+                "\(first.name) is down: its size left the book. r retries now, Space holds all.",
+                "\(first.name) is down. r retries now.",
+            ]
+        }
         return [
             "\(first.name) is down: its orders are unknown, quoting continues on \(others) only. "
                 + "Press r to retry now, Space to hold all.",

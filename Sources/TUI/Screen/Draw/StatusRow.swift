@@ -55,8 +55,7 @@ struct StatusRow {
 
     private func drawAccount(from column: Int, on canvas: inout Canvas, in region: Region) {
         var column = column
-        for (text, role) in AccountWords(model).short {
-            guard column + text.count <= region.columns else { return }
+        for (text, role) in AccountWords(model).short(in: region.columns - column) {
             column = canvas.write(text, role, column: column, in: region) + 2
         }
     }
@@ -77,7 +76,7 @@ struct StatusRow {
         let end = drawRight(.stateKilled, after: column - gap, on: &canvas, in: region)
         let rest = region.columns(0..<end)
         let words = AccountWords(model)
-        let facts = showsVenues ? [words.cancels(kill), words.unknown] : [words.position]
+        let facts = showsVenues ? [words.cancels(kill), words.unknown] : [words.position(in: 13)]
         for fact in facts where column + fact.count <= rest.columns {
             column = canvas.write(fact, .stateKilled, column: column, in: rest) + gap
         }

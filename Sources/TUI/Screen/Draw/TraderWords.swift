@@ -47,6 +47,7 @@ struct TraderWords {
         let half = strategy.halfSpread.map { price($0) } ?? "-"
         let volatility = strategy.volatility.map { Text(decimal: Int128($0), unitDecimals: 2, decimals: 2) } ?? "-"
         let short = strategy.volatility.map { Text(decimal: Int128($0), unitDecimals: 2, decimals: 1) } ?? "-"
+        let whole = strategy.volatility.map { Text(decimal: Int128($0), unitDecimals: 2, decimals: 0) } ?? "-"
         // A jump has a mark in every width: the volatility beside it is not what one would expect after that move.
         let jump: Text = strategy.hasJumped ? "!" : ""
         return [
@@ -54,6 +55,7 @@ struct TraderWords {
             Text(joining: "half ", half, "  vol ", volatility, " bp", jump),
             Text(joining: "half ", half.withoutLeadingZero, " vol ", volatility.withoutLeadingZero, jump),
             Text(joining: "half ", half.withoutLeadingZero, " vol ", short.withoutLeadingZero, jump),
+            Text(joining: "half ", half.withoutLeadingZero, " vol ", whole, jump),
             Text(joining: "half ", half.withoutLeadingZero),
         ]
     }
@@ -61,14 +63,17 @@ struct TraderWords {
     /// The row below the ladder: inventory and skew, longest wording first.
     var inventory: [Text] {
         guard strategy.state != .none else { return [""] }
-        let inventory = strategy.inventory.map {
-            [4, 3].map { [units = $0.units] decimals in Text(signed: units, instrument.quantity, decimals: decimals) }
+        func inventory(_ decimals: Int) -> Text {
+            strategy.inventory.map { Text(signed: $0.units, instrument.quantity, decimals: decimals) } ?? "-"
         }
-        let skew = strategy.skew.map { Text(signed: $0.units, instrument.price, decimals: instrument.price.decimals) }
-        let short = strategy.skew.map { Text(signed: $0.units, instrument.price, decimals: 1).withoutLeadingZero }
+        func skew(_ decimals: Int) -> Text {
+            strategy.skew.map { Text(signed: $0.units, instrument.price, decimals: decimals) } ?? "-"
+        }
         return [
-            Text(joining: " inv ", inventory?.first ?? "-", "  skew ", skew ?? "-"),
-            Text(joining: "inv ", inventory?.last ?? "-", " skew ", short ?? "-"),
+            Text(joining: " inv ", inventory(4), "  skew ", skew(instrument.price.decimals)),
+            Text(joining: "inv ", inventory(3), " skew ", skew(1).withoutLeadingZero),
+            Text(joining: "inv ", inventory(0), " skew ", skew(0)),
+            Text(joining: "inv ", inventory(0)),
         ]
     }
 

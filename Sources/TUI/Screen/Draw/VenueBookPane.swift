@@ -109,14 +109,12 @@ struct VenueBookPane {
             canvas.write(wordings.longest(in: region.columns), .text, row: row, column: 0, in: region)
             return
         }
-        var text: Text = " "
+        let gaps = Text("gaps \(venue.gaps)")
+        var wordings = [Text(joining: " ", gaps), gaps]
         if let sequence = venue.sequence {
-            text.append("seq ok ")
-            text.append(sequence)
-            text.append(" ")
+            let number = Text("\(sequence) ")
+            wordings = [Text(joining: " seq ok ", number, gaps), Text(joining: " seq ", number, gaps)] + wordings
         }
-        text.append("gaps ")
-        text.append(Int64(venue.gaps))
-        canvas.write(text, .textDim, row: row, column: 0, in: region)
+        canvas.write(wordings.longest(in: region.columns), .textDim, row: row, column: 0, in: region)
     }
 }

@@ -18,8 +18,8 @@ public enum KeyTable {
             label: "kill",
             rank: 1
         ),
-        KeyBinding([.character("r")], .reconnect, "reconnect the venue now", label: "reconnect", rank: 7),
-        KeyBinding([.tab], .nextPane, "to the next pane", label: "pane", rank: 6),
+        KeyBinding([.character("r")], .reconnect, "reconnect the venue now", label: "reconnect", rank: 6),
+        KeyBinding([.tab], .nextPane, "to the next pane", label: "pane", rank: 7),
         KeyBinding([.backTab], .previousPane, "to the pane before"),
         KeyBinding([.character("1")], .zoomFirst, "first book alone", label: "zoom", rank: 9),
         KeyBinding([.character("2")], .zoomSecond, "second book alone"),

@@ -38,10 +38,10 @@ struct OrderColumns: Equatable {
             size = 20..<26
             price = 29..<37 + extra
             state = 39 + extra
-            filled = 46 + extra..<58 + extra
+            filled = 47 + extra..<59 + extra
             average = nil
-            slippage = 58 + extra..<69 + extra
-            acknowledgement = 69 + extra..<79 + extra
+            slippage = 59 + extra..<70 + extra
+            acknowledgement = 70 + extra..<79 + extra
             (parent, note) = (nil, nil)
         case ..<160:
             hasNames = true

@@ -38,7 +38,10 @@ struct DetailsMaker {
                 name: "order",
                 value: "\(OrderWords.side(order.side).string) \(size(order.size)) @ \(price(order.price))"
             ),
-            Line(name: "sent", value: Text(clockWithMilliseconds: order.time).string + "Z"),
+            Line(
+                name: order.phase == .denied ? "decided" : "sent",
+                value: Text(clockWithMilliseconds: order.time).string + "Z"
+            ),
             Line(name: "state", value: OrderWords.state(order.phase).string),
             Line(name: "filled", value: order.filled.map { size($0) } ?? "not known"),
         ]
@@ -148,7 +151,7 @@ struct DetailsMaker {
             let venue = model.venues[index]
             guard venue.state.isLive, let level = venue.ladder.levels(side)[depth] else { return nil }
             var lines = [Line(name: word, value: "\(size(level.quantity)) @ \(price(level.price))")]
-            if level.own.units > 0 { lines.append(Line(name: "of it ours", value: size(level.own))) }
+            if level.own.units > 0 { lines.append(Line(name: "our orders", value: size(level.own))) }
             return made(venue.name, lines)
         case .consumer:
             let levels = side == .ask ? model.consumer.asks : model.consumer.bids

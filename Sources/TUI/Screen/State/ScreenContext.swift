@@ -32,6 +32,6 @@ public struct ScreenContext: Sendable {
     var noOrderPath: String? {
         if model.isReadOnly { return "this console is read-only: there is no order path" }
         guard case .none = model.execution else { return nil }
-        return "this console has no order path yet: nothing can be sent, so there is nothing to do"
+        return "\(model.mode.withoutOrders): nothing can be sent, so there is nothing to do"
     }
 }

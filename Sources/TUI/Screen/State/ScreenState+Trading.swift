@@ -21,7 +21,7 @@ extension ScreenState {
     mutating func setStrategy(isOn: Bool, _ context: ScreenContext, into actions: inout [ConsoleAction]) {
         let strategy = context.model.trader.strategy
         guard strategy.state != .none else {
-            remark = "this console has no strategy yet: there is nothing to switch"
+            remark = "this console has no strategy: there is nothing to switch"
             return
         }
         guard isOn else {
@@ -38,7 +38,8 @@ extension ScreenState {
     }
 
     private mutating func toggleHold(_ context: ScreenContext, into actions: inout [ConsoleAction]) {
-        if case .hold = context.model.execution {
+        // Where no venue takes orders nobody has held yet: this key has to, or orders would go again by themselves.
+        if case .hold(let hold) = context.model.execution, !hold.endsByItself {
             letRun(nil, context)
         } else {
             hold(nil, context, into: &actions)

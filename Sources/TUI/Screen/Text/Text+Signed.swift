@@ -1,11 +1,12 @@
 import Books
 
 extension Text {
-    /// A number with its sign, also where it is above zero; zero has a plus.
+    /// A number with its sign, also where it is above zero; what is shown as zero has a plus.
     init(signed units: Int64, _ format: NumberFormat, decimals: Int) {
         self.init()
-        if units >= 0 { append("+") }
-        append(Text(units, format, decimals: min(decimals, format.decimals)))
+        let number = Text(units, format, decimals: min(decimals, format.decimals))
+        if number[0] != 0x2D { append("+") }
+        append(number)
     }
 
     /// An amount of money with its sign.
@@ -13,8 +14,10 @@ extension Text {
         self.init(signed: money.units, format, decimals: format.decimals)
     }
 
-    /// `12 ms` for `12ms`.
+    /// `12 ms` for `12ms`; with two units, as in `12m05s`, as it is.
     var spaced: Text {
+        let units = (0..<count).count { self[$0] >= 0x61 && ($0 == 0 || self[$0 - 1] < 0x61) }
+        guard units == 1 else { return self }
         var result = Text()
         for index in 0..<count {
             let isUnit = self[index] >= 0x61

@@ -33,6 +33,13 @@ public struct FiveLevels<Level: Sendable & Equatable>: Sendable, Equatable {
         levels.indices.contains(depth) ? levels[depth] : nil
     }
 
+    /// Changes the level at `depth`, if there is one.
+    public mutating func change(at depth: Int, _ change: (inout Level) -> Void) {
+        guard var level = self[depth] else { return }
+        change(&level)
+        levels[depth] = level
+    }
+
     /// The same levels, each turned into something else.
     func map<Other>(_ transform: (Level) -> Other) -> FiveLevels<Other> {
         var result = FiveLevels<Other>()

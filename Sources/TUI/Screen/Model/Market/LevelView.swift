@@ -6,10 +6,10 @@ public struct LevelView: Sendable, Hashable {
     public var price: Price
     /// What stands there.
     public var quantity: Quantity
-    /// How much of it is our own, as far as the venue has confirmed it.
+    /// How much of our own orders stands there or, on its way, reaches down to there.
     public var own: Quantity
 
-    /// A level of `quantity` at `price`, of which `own` is ours.
+    /// A level of `quantity` at `price`, at which `own` is ours.
     public init(price: Price, quantity: Quantity, own: Quantity = .zero) {
         self.price = price
         self.quantity = quantity

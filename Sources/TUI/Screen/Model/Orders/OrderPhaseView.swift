@@ -12,6 +12,8 @@ public enum OrderPhaseView: Sendable, Hashable, CaseIterable {
     case cancelled
     /// The venue did not take it.
     case rejected
+    /// It never left: our own checks held it back.
+    case denied
     /// Nobody knows: the answer is missing, and is asked for.
     case unknown
 
@@ -19,7 +21,7 @@ public enum OrderPhaseView: Sendable, Hashable, CaseIterable {
     public var isOpen: Bool {
         switch self {
         case .sent, .working, .partial, .unknown: true
-        case .filled, .cancelled, .rejected: false
+        case .filled, .cancelled, .rejected, .denied: false
         }
     }
 }

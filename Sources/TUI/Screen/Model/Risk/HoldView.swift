@@ -9,11 +9,19 @@ public struct HoldView: Sendable, Hashable {
     public var elapsed: TimeSpan
     /// Who or what asked for it, after the word "by" or "because of": `operator`, `no venue`, `a restart`.
     public var cause: String
+    /// Whether nobody asked for it: no venue takes orders, and as soon as one does, orders go again.
+    public var endsByItself: Bool
 
     /// A hold by `cause`.
-    public init(since: WallTime, elapsed: TimeSpan = .zero, cause: String = "operator") {
+    public init(
+        since: WallTime,
+        elapsed: TimeSpan = .zero,
+        cause: String = "operator",
+        endsByItself: Bool = false
+    ) {
         self.since = since
         self.elapsed = elapsed
         self.cause = cause
+        self.endsByItself = endsByItself
     }
 }
