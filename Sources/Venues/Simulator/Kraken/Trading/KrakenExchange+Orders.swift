@@ -184,11 +184,13 @@ extension KrakenExchange {
     }
 
     private mutating func makeToken(_ account: Int, at now: ExchangeMoment) throws(KrakenError) -> [UInt8] {
-        guard let digests = trading.digests else { throw .invalidKey }
+        guard let digests = trading.digests, let secret = trading.engine.accounts[account].secret else {
+            throw .invalidKey
+        }
         trading.tokenCount += 1
         // Nobody guesses it who has not the secret.
         let seed = Array("token \(trading.tokenCount) \(now.wall.nanoseconds)".utf8)
-        let text = Base64.encode(digests.hmacSHA256(seed, key: trading.engine.accounts[account].secret))
+        let text = Base64.encode(digests.hmacSHA256(seed, key: secret))
         let held = connections.indices.flatMap { connections[place: $0].privates.map(\.token) }
         trading.tokens.removeAll { $0.end <= now.steady && !held.contains($0.text) }
         let end = now.steady + KrakenTrading.tokenLife
