@@ -233,6 +233,16 @@ extension TradingDesk where Exchange == KrakenExchange {
         nonce += 1
         let number = given ?? nonce * 1_000
         let body = "nonce=\(number)" + (parameters.isEmpty ? "" : "&" + parameters)
+        return try post(name, body, nonce: number, key: key)
+    }
+
+    /// Asks over HTTP with a JSON object, whose other members are given.
+    mutating func rest(_ name: String, json members: String) throws -> JSONValue? {
+        nonce += 1
+        return try post(name, #"{"nonce":\#(nonce * 1_000),\#(members)}"#, nonce: nonce * 1_000, key: "key")
+    }
+
+    private mutating func post(_ name: String, _ body: String, nonce number: UInt64, key: String) throws -> JSONValue? {
         let path = "/0/private/" + name
         let sign = KrakenSignature.text(
             Array(path.utf8),
