@@ -43,9 +43,9 @@ test-crash: packages ## Kill the console at random while it trades, hold the led
 	@$(SWIFT) build $(RELEASE) --product rung
 	@python3 -B Tests/Crash/crash.py $(BUILD)/release/rung $(or $(CRASHES),25) $(or $(SEED),1) $(or $(SPEED),5)
 
-bench-kill: packages ## Measure the kill switch with fifty orders standing: TIMES=20 FACTOR=250
+bench-kill: packages ## Measure the kill switch with fifty orders standing: TIMES=20 FACTOR=250 DELAY=0 (ms each way)
 	@$(SWIFT) build $(RELEASE) --product rung
-	@python3 -B Tests/Crash/kill.py $(BUILD)/release/rung $(or $(TIMES),20) $(or $(FACTOR),250)
+	@python3 -B Tests/Crash/kill.py $(BUILD)/release/rung $(or $(TIMES),20) $(or $(FACTOR),250) $(or $(DELAY),0)
 
 bench-hold: packages ## Measure how soon a key holds execution while the console trades: TIMES=100
 	@$(SWIFT) build $(RELEASE) --product rung

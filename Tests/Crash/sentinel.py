@@ -33,7 +33,8 @@ def handover(exchanges, folder):
         key, secret = pathlib.Path(exchange.key_file).read_bytes().splitlines()
         if exchange.venue == "kraken":
             secret = base64.b64decode(secret)
-        fields += [("host", f"127.0.0.1 {exchange.port}".encode()), ("key", key), ("secret", secret)]
+        fields += [("host", f"127.0.0.1 {exchange.port}".encode()), ("kind", b"hmac"), ("key", key),
+                   ("secret", secret)]
     fields.append(("begin", b""))
     return b"".join(f"{name} {len(value)}\n".encode() + value for name, value in fields)
 

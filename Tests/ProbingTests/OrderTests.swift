@@ -11,6 +11,7 @@ struct OrderTests {
     /// Signs a text with itself, so that a test reads what was signed.
     struct Echo: RequestSigner {
         let key = "K"
+        let kind = SignatureKind.hmac
 
         func authenticate(_ message: [UInt8]) -> [UInt8] { message }
 

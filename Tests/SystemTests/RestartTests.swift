@@ -26,6 +26,15 @@ extension SystemTests {
             #expect(lines.contains { $0.contains("0 lost, 0 twice, ledger equal") })
         }
 
+        @Test("With fifty orders standing and exchanges 160 ms away a kill waits for no cancellation's answer")
+        func longWay() throws {
+            let lines = try Self.run("kill.py", ["1", "2", "80"], 120)
+            let found = lines.compactMap { $0.firstMatch(of: /^1: terminal ([0-9]+) ms$/) }.first
+            let span = try #require(found.flatMap { Int($0.output.1) })
+            // One round trip for each order at a venue would be four seconds; what a busy machine takes is far less.
+            #expect(span < 1_500)
+        }
+
         @Test("The sentinel cancels what stands when the console dies or falls silent, and nothing after a goodbye")
         func sentinel() throws {
             let lines = try Self.run("sentinel.py", [], 90)

@@ -43,8 +43,11 @@ extension SystemTests {
             #expect(!FileManager.default.fileExists(atPath: sandbox.path(of: "rung/journal")))
         }
 
-        @Test("A trading run writes an account's secret nowhere, in no form, and its files are its owner's alone")
-        func canary() throws {
+        @Test(
+            "A trading run writes an account's secret nowhere, in no form, and its files are its owner's alone",
+            arguments: [[], ["--ed25519"]]
+        )
+        func canary(keyOption: [String]) throws {
             let exchanges = try Sandbox()
             let sandbox = try Sandbox()
             var running: [RunningExchange] = []
@@ -55,13 +58,15 @@ extension SystemTests {
                 let exchange = try RunningExchange(
                     name,
                     recording: recording,
-                    ["--keys", keys, "--fee", "0.01", "--speed", "5"]
+                    ["--keys", keys, "--fee", "0.01", "--speed", "5"] + (name == "binance" ? keyOption : [])
                 )
                 running.append(exchange)
                 arguments += ["--exchange", "\(name)=127.0.0.1:\(exchange.port)", "--ca", exchange.authorityFile]
                 arguments += ["--account", "\(name)=\(keys)"]
                 let lines = try String(contentsOfFile: keys, encoding: .utf8).split(separator: "\n")
-                secrets.append(String(try #require(lines.last)))
+                // Of a private key the line between BEGIN and END.
+                let secret = lines.first { !$0.hasPrefix("-----") && $0 != lines[0] }
+                secrets.append(String(try #require(secret)))
             }
             let program = try PipedProgram(arguments + ["--log-level", "trace"], in: sandbox)
             let log = sandbox.path(of: "rung/rung.log")
@@ -114,7 +119,10 @@ extension SystemTests {
         /// and each half of the first.
         private static func forms(_ secret: String) throws -> [String] {
             var bytes = [Array(secret.utf8)]
-            if let decoded = Data(base64Encoded: secret), secret.hasSuffix("=") { bytes.append([UInt8](decoded)) }
+            let isBase64 = secret.hasSuffix("=") || secret.hasPrefix(privateKeyStart)
+            if let decoded = Data(base64Encoded: secret), isBase64 { bytes.append([UInt8](decoded)) }
+            // Of a private key the key alone, too, without the words around it.
+            if secret.hasPrefix(privateKeyStart), let key = bytes.last?.suffix(32) { bytes.append(Array(key)) }
             var forms = [secret, String(secret.prefix(secret.count / 2)), String(secret.suffix(secret.count / 2))]
             for bytes in bytes {
                 forms.append(bytes.map { String(format: "%02x", $0) }.joined())
@@ -125,6 +133,9 @@ extension SystemTests {
             forms.append(try #require(secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics)))
             return forms
         }
+
+        /// How the base64 text of every Ed25519 private key begins: with what says that it is one.
+        private static let privateKeyStart = "MC4CAQAwBQYDK2VwBCIEI"
 
         private static func files(_ folder: String) throws -> [String] {
             let names = try #require(FileManager.default.enumerator(atPath: folder))

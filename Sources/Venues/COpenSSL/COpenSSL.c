@@ -5,6 +5,8 @@
 
 EVP_PKEY *copenssl_new_p256_key(void) { return EVP_EC_gen("P-256"); }
 
+EVP_PKEY *copenssl_new_ed25519_key(void) { return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519"); }
+
 long copenssl_memory_bytes(BIO *bio, char **bytes) { return BIO_get_mem_data(bio, bytes); }
 
 long copenssl_set_mode(SSL_CTX *context, long mode) { return SSL_CTX_set_mode(context, mode); }

@@ -35,7 +35,8 @@ final class TradedBench: Sendable {
     private static let authority = Result { try CertificateAuthority() }
     private static let keys = [("binance-key", "binance-secret"), ("kraken-key", "kraken-secret")]
 
-    init(folder: String, limits: RiskLimits) throws {
+    /// The bench; `ed25519` is the key that the account at Binance has instead of a secret.
+    init(folder: String, limits: RiskLimits, ed25519: Ed25519KeyPair? = nil) throws {
         self.folder = folder
         let authority = try Self.authority.get()
         let trust = TrustAnchors.authority(pem: authority.pem)
@@ -46,7 +47,7 @@ final class TradedBench: Sendable {
                 Self.listing(venue),
                 playback: PlaybackClock(start: SteadyClock.now, origin: WallTime(nanoseconds: 0), period: nil),
                 security: .tls(identity),
-                accounts: [Self.account(slot)]
+                accounts: [Self.account(slot, slot == 0 ? ed25519 : nil)]
             )
             return try ExchangeServer(configuration, market: SteadyMarket(SteadyMarket.Truth(), seed: UInt64(slot + 1)))
         }
@@ -64,7 +65,8 @@ final class TradedBench: Sendable {
             try #require(Endpoint(host: "127.0.0.1", port: exchange.port, isSecure: true, path: "/"))
         }
         journal = try JournalTask(Self.plan(folder, mailbox))
-        let clients = try Self.clients(hosts, network, gate, mailbox)
+        let signers = try (0..<2).map { try Self.signer($0, $0 == 0 ? ed25519 : nil, in: folder) }
+        let clients = try Self.clients(hosts, signers, network, gate, mailbox)
         let identities = [VenueIdentity(name: "BINANCE", letter: "B"), VenueIdentity(name: "KRAKEN", letter: "K")]
         let watchdog = Watchdog(gate: gate, mailbox: mailbox)
         trader = TraderTask(
@@ -177,11 +179,11 @@ final class TradedBench: Sendable {
         )
     }
 
-    private static func account(_ slot: Int) -> TradingAccount {
+    private static func account(_ slot: Int, _ pair: Ed25519KeyPair?) -> TradingAccount {
         let fee = fees[slot].units / 100
         return TradingAccount(
             apiKey: keys[slot].0,
-            secret: Array(keys[slot].1.utf8),
+            credential: pair.map { .ed25519(publicKey: $0.publicKey) } ?? .secret(Array(keys[slot].1.utf8)),
             balances: [TradingAccount.Holding("ETH", "20"), TradingAccount.Holding("USDT", "60000")],
             fees: TradingAccount.FeeSchedule(makerMillionths: fee, takerMillionths: fee),
             tier: .pro
@@ -231,20 +233,32 @@ final class TradedBench: Sendable {
         return settings
     }
 
+    /// What signs at a venue; a private key comes as it does for a person, from a key file.
+    private static func signer(_ slot: Int, _ pair: Ed25519KeyPair?, in folder: String) throws -> any RequestSigner {
+        let hash = slot == 0 ? OpenSSLSigner.Hash.sha256 : .sha512
+        guard let pair else {
+            let secret = try Secret(known: Array(keys[slot].1.utf8))
+            return OpenSSLSigner(key: keys[slot].0, secret: secret, hash: hash)
+        }
+        let path = folder + "/key"
+        let text = Array("\(keys[slot].0)\n".utf8) + pair.privateText
+        let isWritten = FileManager.default.createFile(
+            atPath: path,
+            contents: Data(text),
+            attributes: [.posixPermissions: 0o600]
+        )
+        #expect(isWritten)
+        return try KeyFile.read(path, isBase64: false).signer(hash)
+    }
+
     private static func clients(
         _ hosts: [Endpoint],
+        _ signers: [any RequestSigner],
         _ network: FeedEnvironment,
         _ gate: OrderGate,
         _ mailbox: Mailbox
     ) throws -> [any ExecutionClient] {
         let environment = ExecutionEnvironment(network: network, gate: gate, deliver: { mailbox.put($0) })
-        let signers = try [OpenSSLSigner.Hash.sha256, .sha512].enumerated().map { slot, hash in
-            OpenSSLSigner(
-                key: keys[slot].0,
-                secret: try Secret(known: Array(keys[slot].1.utf8)),
-                hash: hash
-            )
-        }
         return [
             try #require(
                 ExecutionTask(

@@ -6,19 +6,20 @@ import Strategy
 import TUI
 import Testing
 import Threads
+import Transport
+import Venues
 
 /// The whole console but its screen, trading with the simulated exchanges over TLS: their ledgers are the judge.
 @Suite("Trading over sockets")
 struct TradingOverSocketsTests {
-    private static func bench(_ limits: (inout RiskLimits) -> Void = { _ in }) throws -> TradedBench {
+    private static func bench(ed25519: Ed25519KeyPair? = nil) throws -> TradedBench {
         let folder = FileManager.default.temporaryDirectory.path + "/rung-trading-\(UUID().uuidString)"
         var bounds = RiskLimits()
         bounds.booksApart = .seconds(1)
         bounds.loss = 100_000
         bounds.executionsPerMinute = 600
         bounds.orderVolumePercent = 50
-        limits(&bounds)
-        return try TradedBench(folder: folder, limits: bounds)
+        return try TradedBench(folder: folder, limits: bounds, ed25519: ed25519)
     }
 
     private static func filled(_ view: ConsoleViewModel) -> Int {
@@ -32,9 +33,12 @@ struct TradingOverSocketsTests {
         }
     }
 
-    @Test("After a run the journal's ledger is the exchanges', to the last digit, and every order there is one of ours")
-    func ledger() async throws {
-        let bench = try Self.bench()
+    @Test(
+        "After a run the journal's ledger is the exchanges', to the last digit, and every order there is one of ours",
+        arguments: [SignatureKind.hmac, .ed25519]
+    )
+    func ledger(kind: SignatureKind) async throws {
+        let bench = try Self.bench(ed25519: kind == .ed25519 ? try Ed25519KeyPair() : nil)
         defer { bench.removeFolder() }
         try await bench.run {
             _ = try await bench.picture("both order paths") { $0.execution == .run }

@@ -14,6 +14,7 @@ struct ExecutionTaskTests {
 
     private struct PlainSigner: RequestSigner {
         let key = "key"
+        let kind = SignatureKind.hmac
         func authenticate(_ message: [UInt8]) -> [UInt8] { [1, 2, 3] }
         func sha256(_ message: [UInt8]) -> [UInt8] { [] }
     }

@@ -85,6 +85,7 @@ struct SimulatedSigner: RequestSigner {
     /// Whether the venue signs with SHA-512.
     let isWide: Bool
     let key = ExchangeSite.key
+    let kind = SignatureKind.hmac
 
     func authenticate(_ message: [UInt8]) -> [UInt8] {
         isWide

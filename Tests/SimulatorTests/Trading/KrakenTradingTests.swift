@@ -56,6 +56,24 @@ struct KrakenTradingTests {
         #expect(open.first?.value["vol_exec"]?.string == "0.4")
     }
 
+    @Test("A batch cancels what stands of up to fifty, says how many, and fails if nothing does; each end is told")
+    func batch() throws {
+        var trader = try Trader.kraken()
+        for name in ["a", "b", "c"] { _ = try trader.order("buy", "1500", "0.1", id: name) }
+        let first = try trader.rest("CancelOrderBatch", json: #""cl_ord_ids":["a","b","nobody","a"]"#)
+        #expect(first?["error"]?.array?.isEmpty == true)
+        #expect(first?["result"]?["count"]?.integer == 2)
+        #expect(try trader.ledger().orders.map(\.state) == [.cancelled, .cancelled, .open])
+        let again = try trader.rest("CancelOrderBatch", json: #""cl_ord_ids":["a","b"]"#)
+        #expect(again?["error"]?.array?.first?.string == "EOrder:Unknown order")
+        let name = try #require(trader.ledger().orders.last).identifier
+        let named = try trader.rest("CancelOrderBatch", json: #""orders":["\#(name)"]"#)
+        #expect(named?["result"]?["count"]?.integer == 1)
+        let many = (0..<51).map { "\"n\($0)\"" }.joined(separator: ",")
+        let refused = try trader.rest("CancelOrderBatch", json: #""cl_ord_ids":[\#(many)]"#)
+        #expect(refused?["error"]?.array?.first?.string?.hasPrefix("EGeneral:Invalid arguments") == true)
+    }
+
     @Test("Book messages carry the right checksum after our orders took and stood")
     func checksums() throws {
         var trader = try Trader.kraken()

@@ -11,11 +11,23 @@ struct SigningVectorTests {
     private struct Binance: Decodable {
         let secret: String
         let cases: [Case]
+        let ed25519: Ed25519
 
         struct Case: Decodable {
             let name: String
             let payload: String
             let expected_hex: String
+        }
+
+        struct Ed25519: Decodable {
+            let public_hex: String
+            let cases: [Case]
+
+            struct Case: Decodable {
+                let name: String
+                let payload: String
+                let expected_base64: String
+            }
         }
     }
 
@@ -45,12 +57,36 @@ struct SigningVectorTests {
             let (payload, secret) = (Array(vector.payload.utf8), Array(vectors.secret.utf8))
             let digests = OpenSSLMessageDigests()
             #expect(throws: Never.self, "\(vector.name)") {
-                try BinanceCredentials.verify(vector.expected_hex, of: payload, secret: secret, digests)
+                try BinanceCredentials.verify(vector.expected_hex, of: payload, .secret(secret), digests)
             }
             let wrong = String(vector.expected_hex.dropLast()) + (vector.expected_hex.hasSuffix("0") ? "1" : "0")
             #expect(throws: BinanceRefusal.badSignature) {
-                try BinanceCredentials.verify(wrong, of: payload, secret: secret, digests)
+                try BinanceCredentials.verify(wrong, of: payload, .secret(secret), digests)
             }
+        }
+    }
+
+    @Test("Ed25519 signatures are taken by the public key, and none that is another's, cut or of another text")
+    func ed25519() throws {
+        let vectors: Binance = try Self.read("binance_signing")
+        #expect(vectors.ed25519.cases.count == 2)
+        let digits = Array(vectors.ed25519.public_hex)
+        let key = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+        let check = { (signature: String?, payload: String) throws(BinanceRefusal) in
+            let digests = OpenSSLMessageDigests()
+            try BinanceCredentials.verify(signature, of: Array(payload.utf8), .ed25519(publicKey: key), digests)
+        }
+        for (vector, other) in zip(vectors.ed25519.cases, vectors.ed25519.cases.reversed()) {
+            #expect(throws: Never.self, "\(vector.name)") { try check(vector.expected_base64, vector.payload) }
+            let signatures = [
+                other.expected_base64, String(vector.expected_base64.dropLast(4)), vector.expected_base64 + "AAAA", "",
+                "%",
+            ]
+            for wrong in signatures {
+                #expect(throws: BinanceRefusal.badSignature) { try check(wrong, vector.payload) }
+            }
+            #expect(throws: BinanceRefusal.badSignature) { try check(vector.expected_base64, vector.payload + "1") }
+            #expect(throws: BinanceRefusal.missing("signature")) { try check(nil, vector.payload) }
         }
     }
 

@@ -10,6 +10,8 @@ struct TradingDesk<Exchange: SimulatedExchange> {
     var desk: Desk<Exchange>
     var socket = ConnectionID(number: 0)
     let account: TradingAccount
+    /// What signs instead of the account's secret.
+    var signer: Ed25519Signer?
     private var nonce: UInt64 = 0
     private(set) var token = ""
 
@@ -78,7 +80,34 @@ struct TradingDesk<Exchange: SimulatedExchange> {
 extension TradingDesk where Exchange == BinanceExchange {
     /// A trader with a socket of the WebSocket API that hears its account's events.
     static func binance(fee: Int64 = 1_000, listens: Bool = true) throws -> Self {
-        let account = account(fee: fee)
+        try binance(account(fee: fee), signer: nil, listens: listens)
+    }
+
+    /// The private half of the key of RFC 8032 section 7.1, test 1.
+    private static let privateKey: [UInt8] = [
+        0x9D, 0x61, 0xB1, 0x9D, 0xEF, 0xFD, 0x5A, 0x60, 0xBA, 0x84, 0x4A, 0xF4, 0x92, 0xEC, 0x2C, 0xC4,
+        0x44, 0x49, 0xC5, 0x69, 0x7B, 0x32, 0x69, 0x19, 0x70, 0x3B, 0xAC, 0x03, 0x1C, 0xAE, 0x7F, 0x60,
+    ]
+    /// Its public half.
+    private static let publicKey: [UInt8] = [
+        0xD7, 0x5A, 0x98, 0x01, 0x82, 0xB1, 0x0A, 0xB7, 0xD5, 0x4B, 0xFE, 0xD3, 0xC9, 0x64, 0x07, 0x3A,
+        0x0E, 0xE1, 0x72, 0xF3, 0xDA, 0xA6, 0x23, 0x25, 0xAF, 0x02, 0x1A, 0x68, 0xF7, 0x07, 0x51, 0x1A,
+    ]
+
+    /// A trader whose account has an Ed25519 key, with a socket that hears nothing yet.
+    static func ed25519() throws -> Self {
+        let template = account(fee: 1_000)
+        let account = TradingAccount(
+            apiKey: template.apiKey,
+            credential: .ed25519(publicKey: publicKey),
+            balances: template.balances,
+            fees: template.fees
+        )
+        let signer = try Ed25519Signer(key: account.apiKey, secret: try Secret(known: privateKey))
+        return try binance(account, signer: signer, listens: false)
+    }
+
+    private static func binance(_ account: TradingAccount, signer: Ed25519Signer?, listens: Bool) throws -> Self {
         let exchange = try BinanceExchange(
             .binanceETH,
             opening: opening,
@@ -86,6 +115,7 @@ extension TradingDesk where Exchange == BinanceExchange {
             digests: OpenSSLMessageDigests()
         )
         var trader = Self(exchange, account)
+        trader.signer = signer
         trader.socket = trader.desk.connect("/ws-api/v3")
         if listens { _ = try trader.ask("userDataStream.subscribe.signature", [:]) }
         return trader
@@ -102,19 +132,25 @@ extension TradingDesk where Exchange == BinanceExchange {
         if !list.contains(where: { $0.0 == "apiKey" }) { list.append(("apiKey", "key")) }
         list.append(("timestamp", String(stamp ?? milliseconds)))
         let payload = list.sorted { $0.0 < $1.0 }.map { "\($0.0)=\($0.1)" }.joined(separator: "&")
-        let code = OpenSSLMessageDigests().hmacSHA256(Array(payload.utf8), key: account.secret)
-        list.append(("signature", Self.hexadecimal(code)))
+        list.append(("signature", signature(payload)))
         let members = list.map { JSONValue.Member(name: $0.0, value: .string($0.1)) }
         let text = JSONValue.members(["id": .string("1"), "method": .string(method), "params": .object(members)]).text
         return try say(text)
+    }
+
+    private func signature(_ payload: String) -> String {
+        let bytes = Array(payload.utf8)
+        if let signer { return Base64.encode(signer.authenticate(bytes)) }
+        return Self.hexadecimal(OpenSSLMessageDigests().hmacSHA256(bytes, key: account.secret ?? []))
     }
 
     /// Asks over HTTP.
     mutating func rest(_ method: String, _ path: String, _ parameters: String) throws -> (status: Int, body: JSONValue)?
     {
         let query = parameters + (parameters.isEmpty ? "" : "&") + "timestamp=\(milliseconds)"
-        let code = OpenSSLMessageDigests().hmacSHA256(Array(query.utf8), key: account.secret)
-        let target = "/api/v3/\(path)?\(query)&signature=\(Self.hexadecimal(code))"
+        let encoded = signature(query).replacing("+", with: "%2B").replacing("/", with: "%2F")
+            .replacing("=", with: "%3D")
+        let target = "/api/v3/\(path)?\(query)&signature=\(encoded)"
         let headers = [HTTPHeader("X-MBX-APIKEY", "key")]
         return try request(ExchangeRequest(method: method, target: target, headers: headers))
             .map { (status: $0.0, body: $0.1) }
@@ -197,12 +233,22 @@ extension TradingDesk where Exchange == KrakenExchange {
         nonce += 1
         let number = given ?? nonce * 1_000
         let body = "nonce=\(number)" + (parameters.isEmpty ? "" : "&" + parameters)
+        return try post(name, body, nonce: number, key: key)
+    }
+
+    /// Asks over HTTP with a JSON object, whose other members are given.
+    mutating func rest(_ name: String, json members: String) throws -> JSONValue? {
+        nonce += 1
+        return try post(name, #"{"nonce":\#(nonce * 1_000),\#(members)}"#, nonce: nonce * 1_000, key: "key")
+    }
+
+    private mutating func post(_ name: String, _ body: String, nonce number: UInt64, key: String) throws -> JSONValue? {
         let path = "/0/private/" + name
         let sign = KrakenSignature.text(
             Array(path.utf8),
             nonce: String(number),
             body: Array(body.utf8),
-            secret: account.secret,
+            secret: account.secret ?? [],
             OpenSSLMessageDigests()
         )
         let headers = [HTTPHeader("API-Key", key), HTTPHeader("API-Sign", sign)]

@@ -13,9 +13,27 @@ struct SigningVectorTests {
             let payload: String
             let expected_hex: String
         }
+        struct Ed25519: Decodable {
+            struct Case: Decodable {
+                let name: String
+                let transport: String
+                let payload: String
+                let expected_base64: String
+                let expected_percent_encoded: String
+            }
+            let seed_hex: String
+            let public_hex: String
+            let cases: [Case]
+        }
         let api_key: String
         let secret: String
         let cases: [Case]
+        let ed25519: Ed25519
+    }
+
+    private static func bytes(_ hexadecimal: String) -> [UInt8] {
+        let digits = Array(hexadecimal)
+        return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
     }
 
     private struct Kraken: Decodable {
@@ -45,6 +63,38 @@ struct SigningVectorTests {
                 Hexadecimal.text(signer.authenticate(Array(item.payload.utf8))) == item.expected_hex,
                 "\(item.name)"
             )
+        }
+    }
+
+    @Test("Ed25519 signatures come out as the vectors say, in base64 on the stream and percent-encoded in a query")
+    func ed25519() throws {
+        let vectors: Binance = try Self.vectors("binance_signing.json")
+        let key = try Secret(known: Self.bytes(vectors.ed25519.seed_hex))
+        let signer = try Ed25519Signer(key: vectors.api_key, secret: key)
+        #expect(vectors.ed25519.cases.map(\.transport) == ["WS API", "REST"])
+        for item in vectors.ed25519.cases {
+            let payload = Array(item.payload.utf8)
+            #expect(BinanceSigning.streamText(of: payload, by: signer) == item.expected_base64, "\(item.name)")
+            #expect(BinanceSigning.queryText(of: item.payload, by: signer) == item.expected_percent_encoded)
+            // The other half of the key takes it, and neither another text, nor a changed signature, nor another key.
+            let digests = OpenSSLMessageDigests()
+            let publicKey = Self.bytes(vectors.ed25519.public_hex)
+            var signature = signer.authenticate(payload)
+            #expect(digests.isEd25519(signature, of: payload, publicKey: publicKey))
+            #expect(!digests.isEd25519(signature, of: payload + [0x20], publicKey: publicKey))
+            #expect(!digests.isEd25519(signature, of: payload, publicKey: Array(publicKey.reversed())))
+            #expect(!digests.isEd25519(signature, of: payload, publicKey: Array(publicKey.dropLast())))
+            #expect(!digests.isEd25519(signature.dropLast(), of: payload, publicKey: publicKey))
+            signature[7] ^= 1
+            #expect(!digests.isEd25519(signature, of: payload, publicKey: publicKey))
+        }
+    }
+
+    @Test("A private key that has not 32 bytes makes no signer")
+    func length() throws {
+        for count in [1, 31, 33, 64] {
+            let secret = try Secret(known: [UInt8](repeating: 7, count: count))
+            #expect(throws: KeyFileError.self) { try Ed25519Signer(key: "k", secret: secret) }
         }
     }
 

@@ -5,17 +5,19 @@ import Venues
 typealias BinanceOrderBench = ExecutionBench<BinanceExecution>
 
 extension ExecutionBench where Session == BinanceExecution {
-    static func binance() throws -> Self {
+    static func binance(_ kind: SignatureKind = .hmac) throws -> Self {
         let stream = try #require(Endpoint(host: "ws-api.example.com", port: 443, isSecure: true, path: "/"))
         let rest = try #require(Endpoint(host: "api.example.com", port: 443, isSecure: true, path: "/"))
         return Self(
-            try #require(BinanceExecution(feed: feed("ETHUSDT"), stream: stream, rest: rest, signer: CanarySigner()))
+            try #require(
+                BinanceExecution(feed: feed("ETHUSDT"), stream: stream, rest: rest, signer: CanarySigner(kind: kind))
+            )
         )
     }
 
     /// A bench whose private stream is up.
-    static func ready() throws -> Self {
-        var bench = try binance()
+    static func ready(_ kind: SignatureKind = .hmac) throws -> Self {
+        var bench = try binance(kind)
         try bench.bringUp()
         bench.events.removeAll()
         return bench

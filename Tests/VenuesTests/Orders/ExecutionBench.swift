@@ -6,6 +6,7 @@ import Venues
 /// A signer whose words must never be seen anywhere.
 struct CanarySigner: RequestSigner {
     let key = "CANARYKEYCANARYKEY"
+    var kind = SignatureKind.hmac
 
     func authenticate(_ message: [UInt8]) -> [UInt8] { Array("CANARYSIGNATURECANARYSIGNATURE!!".utf8) }
     func sha256(_ message: [UInt8]) -> [UInt8] { Array(message.suffix(32)) }
@@ -13,7 +14,8 @@ struct CanarySigner: RequestSigner {
     /// All forms in which key, signature or token can be written.
     static var forms: [String] {
         let signature = Array("CANARYSIGNATURECANARYSIGNATURE!!".utf8)
-        return ["CANARYKEY", Hexadecimal.text(signature), Base64.encode(signature), "CANARYTOKEN"]
+        let base64 = Base64.encode(signature)
+        return ["CANARYKEY", Hexadecimal.text(signature), base64, String(base64.dropLast()) + "%3D", "CANARYTOKEN"]
     }
 }
 

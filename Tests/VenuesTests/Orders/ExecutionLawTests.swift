@@ -122,8 +122,8 @@ struct ExecutionLawTests {
     @Test("Nothing that a session says shows the key, a signature or a token")
     func canary() throws {
         var said = ""
-        for row in BinanceOrderTests.rows {
-            var bench = try BinanceOrderBench.ready()
+        for (place, row) in BinanceOrderTests.rows.enumerated() {
+            var bench = try BinanceOrderBench.ready(place.isMultiple(of: 2) ? .hmac : .ed25519)
             bench.refuse(try bench.submit(1), row.status, row.code, row.words)
             bench.command(.cancel(BinanceOrderBench.question(1)))
             bench.command(.reconcile(tradesSince: BinanceOrderBench.wallStart))
@@ -145,9 +145,19 @@ struct ExecutionLawTests {
         #expect(said.contains("Filter failure: LOT_SIZE") && said.contains("EOrder:Insufficient funds"))
         for form in CanarySigner.forms { #expect(!said.contains(form)) }
         // They are in what is sent, or the test would look for nothing.
-        var (binance, kraken) = (try BinanceOrderBench.ready(), try KrakenOrderBench.ready())
-        _ = try (binance.submit(1), kraken.submit(1))
-        #expect(CanarySigner.forms[0...1].allSatisfy { binance.orders[0].text.contains($0) })
+        for (kind, texts) in [(SignatureKind.hmac, [0, 1]), (.ed25519, [0, 2])] {
+            var binance = try BinanceOrderBench.ready(kind)
+            _ = try binance.submit(1)
+            #expect(texts.allSatisfy { binance.orders[0].text.contains(CanarySigner.forms[$0]) })
+            // What a query may not have is percent-encoded, as everything there.
+            binance.give(.closedByVenue("gone"))
+            binance.command(.cancel(BinanceOrderBench.question(1)))
+            let request = try #require(binance.requests.last).request
+            let form = CanarySigner.forms[kind == .hmac ? 1 : 3]
+            #expect(request.endpoint.path.hasSuffix("&signature=\(form)"))
+        }
+        var kraken = try KrakenOrderBench.ready()
+        _ = try kraken.submit(1)
         #expect(kraken.orders[0].text.contains("CANARYTOKEN"))
     }
 }

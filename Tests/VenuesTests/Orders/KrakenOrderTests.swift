@@ -267,10 +267,12 @@ struct KrakenOrderTests {
         #expect(try bench.nextText()["method"]?.string == "cancel_order")
         bench.give(.failed(TransportError(.broken, "gone")))
         #expect(bench.evidence(1) == [.sendStarted, .ambiguous(.disconnect)])
+        bench.pass(.milliseconds(5))
         #expect(bench.requests.first?.request.endpoint.path == "/0/private/CancelOrder")
         bench.answer(200, #"{"error":["EOrder:Unknown order"]}"#)
         #expect(bench.evidence(2) == [.cancelRejected(number: 1, OrderRefusal(.notFound, "EOrder:Unknown order"))])
         bench.command(.cancel(Bench.question(2, number: 2)))
+        bench.pass(.milliseconds(5))
         bench.answer(520, "<html>cloudflare</html>")
         #expect(bench.evidence(2).count == 1)
     }

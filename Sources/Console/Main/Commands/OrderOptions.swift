@@ -42,14 +42,12 @@ struct OrderOptions: ParsableArguments {
         environment: ProbeEnvironment
     ) throws -> [ProbeVenue: any OrderProbe] {
         guard let keys, let venue = venues.first, let pair = pairs[venue] else { return [:] }
-        let contents: KeyFile.Contents
-        do {
-            contents = try KeyFile.read(keys, isBase64: venue == .kraken)
+        let signer: any RequestSigner
+        do throws(KeyFileError) {
+            signer = try KeyFile.read(keys, isBase64: venue == .kraken).signer(venue == .kraken ? .sha512 : .sha256)
         } catch {
             throw StartError(error.message)
         }
-        let hash = venue == .kraken ? OpenSSLSigner.Hash.sha512 : .sha256
-        let signer = OpenSSLSigner(key: contents.key, secret: contents.secret, hash: hash)
         switch venue {
         case .binance:
             return [venue: BinanceOrderProbe(try trial(), pair: pair, signer: signer)]

@@ -18,7 +18,7 @@ enum OrderClients {
             binance: feed(0),
             stream: places.hosts[0],
             rest: places.hosts[0],
-            signer: places.signer(0),
+            signer: try places.signer(0),
             environment: environment
         )
         guard let client else { throw StartError("\(places.hosts[0].authority) is no address that may be used") }
@@ -35,7 +35,7 @@ enum OrderClients {
             kraken: feed(1),
             stream: places.hosts[1],
             rest: places.hosts[1],
-            signer: places.signer(1),
+            signer: try places.signer(1),
             nonceFloor: floor,
             environment: environment
         )

@@ -26,6 +26,7 @@ struct SentinelHandover {
         for (host, key) in zip(places.hosts, places.keys) {
             isWritten =
                 isWritten && Self.put("host", Array("\(host.host) \(host.port)".utf8), descriptor)
+                && Self.put("kind", Array(key.kind.rawValue.utf8), descriptor)
                 && Self.put("key", Array(key.key.utf8), descriptor)
                 && Self.put(Array("secret \(key.secret.count)\n".utf8), descriptor) && key.secret.write(to: descriptor)
         }
@@ -50,8 +51,10 @@ struct SentinelHandover {
         var keys: [KeyFile.Contents] = []
         while let (name, count) = Self.header(descriptor), name != "begin" {
             if name == "secret" {
-                guard let key = texts["key"], let secret = Self.secret(descriptor, count) else { return nil }
-                keys.append(KeyFile.Contents(key: key, secret: secret))
+                guard let key = texts["key"], let kind = texts["kind"].flatMap(SignatureKind.init(rawValue:)),
+                    let secret = Self.secret(descriptor, count)
+                else { return nil }
+                keys.append(KeyFile.Contents(key: key, secret: secret, kind: kind))
                 continue
             }
             guard let value = Self.bytes(descriptor, count) else { return nil }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Books
 import Simulator
+import Transport
 import Venues
 
 /// The account that `rung exchange` opens, and how whoever is to trade on it gets its key.
@@ -16,7 +17,7 @@ struct ExchangeAccountOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Open the account, and write its key and its secret here in two lines, as `rung --account` reads them.",
+            "Open the account, and write its key and its secret here, as `rung --account` reads them.",
             valueName: "key-file"
         ),
         completion: .file()
@@ -26,14 +27,20 @@ struct ExchangeAccountOptions: ParsableArguments {
     @Option(help: "What the account pays of a trade, in percent; the venue's public taker rate unless given.")
     var fee: String?
 
+    @Flag(help: "Give the account an Ed25519 key instead of one with a secret (Binance alone).")
+    var ed25519 = false
+
     func validate() throws {
         _ = try millionths()
+        guard !ed25519 || account != nil || keys != nil else {
+            throw ValidationError("--ed25519 is about the account: name a file for its key (--keys or --account).")
+        }
     }
 
     /// Makes the account, if it is wanted, and writes its key to the files, which their owner alone can read.
     func open(at venue: ExchangeVenue) throws -> TradingAccount? {
         guard account != nil || keys != nil else { return nil }
-        let made = SimulatedAccount()
+        let made = try make(at: venue)
         // At Binance a secret is its characters, at Kraken what its base64 text stands for.
         let secret =
             venue == .binance ? String(decoding: made.secret, as: UTF8.self) : Base64.encode(made.secret)
@@ -46,11 +53,21 @@ struct ExchangeAccountOptions: ParsableArguments {
         let fee = try millionths() ?? (venue == .binance ? 1_000 : 2_600)
         return TradingAccount(
             apiKey: made.key,
-            secret: made.secret,
+            credential: made.credential,
             balances: made.opening.balances,
             fees: TradingAccount.FeeSchedule(makerMillionths: fee, takerMillionths: fee),
             tier: .pro
         )
+    }
+
+    private func make(at venue: ExchangeVenue) throws -> SimulatedAccount {
+        guard ed25519 else { return SimulatedAccount() }
+        guard venue == .binance else { throw StartError("--ed25519: only Binance has such keys") }
+        do throws(TransportError) {
+            return SimulatedAccount(ed25519: try Ed25519KeyPair())
+        } catch {
+            throw StartError(error.message)
+        }
     }
 
     /// The fee in millionths of what is traded.

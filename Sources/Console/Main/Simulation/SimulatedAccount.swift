@@ -6,8 +6,10 @@ import Transport
 struct SimulatedAccount {
     /// The public half of its key.
     let key: String
-    /// The secret half, as the venue counts it.
+    /// The secret half: the secret as the venue counts it, or a private key as its file has it.
     let secret: [UInt8]
+    /// What the venue has of the key.
+    let credential: TradingAccount.Credential
 
     /// What the exchanges of `sim` take of what a taker trades: a hundredth of a percent.
     ///
@@ -19,6 +21,14 @@ struct SimulatedAccount {
     init() {
         key = Self.text(48)
         secret = Array(Self.text(64).utf8)
+        credential = .secret(secret)
+    }
+
+    /// An account with a random Ed25519 key.
+    init(ed25519 pair: Ed25519KeyPair) {
+        key = Self.text(48)
+        secret = pair.privateText
+        credential = .ed25519(publicKey: pair.publicKey)
     }
 
     /// The account as the exchange has it: money enough for a day of the strategy, and not without end.
@@ -27,7 +37,7 @@ struct SimulatedAccount {
         let fee = Self.fee.units / (FeeRate.scale / 1_000_000)
         return TradingAccount(
             apiKey: key,
-            secret: secret,
+            credential: credential,
             balances: [TradingAccount.Holding("ETH", "20"), TradingAccount.Holding("USDT", "60000")],
             fees: TradingAccount.FeeSchedule(makerMillionths: fee, takerMillionths: fee),
             tier: .pro

@@ -55,7 +55,11 @@ struct VenuePlaces {
     }
 
     /// What signs our requests at the venue in `slot`.
-    func signer(_ slot: Int) -> OpenSSLSigner {
-        OpenSSLSigner(key: keys[slot].key, secret: keys[slot].secret, hash: slot == 0 ? .sha256 : .sha512)
+    func signer(_ slot: Int) throws(StartError) -> any RequestSigner {
+        do throws(KeyFileError) {
+            return try keys[slot].signer(slot == 0 ? .sha256 : .sha512)
+        } catch {
+            throw StartError(error.message)
+        }
     }
 }

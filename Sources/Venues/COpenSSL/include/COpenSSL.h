@@ -12,6 +12,9 @@
 /// EVP_EC_gen(3) on the curve P-256; NULL on failure.
 EVP_PKEY *copenssl_new_p256_key(void);
 
+/// EVP_PKEY_Q_keygen(3) of an Ed25519 key; NULL on failure.
+EVP_PKEY *copenssl_new_ed25519_key(void);
+
 /// BIO_get_mem_data(3): the bytes in a memory BIO, which belong to it.
 long copenssl_memory_bytes(BIO *bio, char **bytes);
 

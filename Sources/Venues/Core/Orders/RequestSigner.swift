@@ -6,7 +6,11 @@ public protocol RequestSigner: Sendable {
     /// The public half of the key, which goes along with every request, and into no log.
     var key: String { get }
 
-    /// The keyed hash of `message`: HMAC with the hash function that the venue asks for.
+    /// What ``authenticate(_:)`` makes.
+    var kind: SignatureKind { get }
+
+    /// What proves that `message` is the owner's: its HMAC with the hash function that the venue asks for, or its Ed25519
+    /// signature of 64 bytes.
     func authenticate(_ message: [UInt8]) -> [UInt8]
 
     /// The SHA-256 hash of `message`, which Kraken's rule needs besides.

@@ -50,7 +50,7 @@ public struct BinanceOrderProbe: OrderProbe {
         parameters.add("recvWindow", Int64(5_000))
         parameters.add("symbol", symbol)
         parameters.add("timestamp", time.nanoseconds / 1_000_000)
-        let signature = Hexadecimal.text(signer.authenticate(parameters.streamPayload))
+        let signature = BinanceSigning.streamText(of: parameters.streamPayload, by: signer)
         return #"{"id":"\#(id)","method":"\#(method)","params":\#(parameters.object(signature: signature))}"#
     }
 

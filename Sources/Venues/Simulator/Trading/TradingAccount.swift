@@ -2,14 +2,22 @@
 public struct TradingAccount: Sendable, Hashable {
     /// The public half of its credentials.
     public let apiKey: String
-    /// The secret as bytes: at Binance the characters of the secret, at Kraken what its base64 text stands for.
-    public let secret: [UInt8]
+    /// What its requests are checked with.
+    public let credential: Credential
     /// What it holds at the beginning, as plain decimals by asset.
     public let balances: [Holding]
     /// What it pays for trades.
     public let fees: FeeSchedule
     /// How much it may do.
     public let tier: RateTier
+
+    /// What the venue has of a key.
+    public enum Credential: Sendable, Hashable {
+        /// The secret as bytes: at Binance the characters of the secret, at Kraken what its base64 text stands for.
+        case secret([UInt8])
+        /// The 32 bytes of an Ed25519 public key; Binance alone takes those.
+        case ed25519(publicKey: [UInt8])
+    }
 
     /// An amount of an asset.
     public struct Holding: Sendable, Hashable {
@@ -43,15 +51,31 @@ public struct TradingAccount: Sendable, Hashable {
     /// An account with all its facts.
     public init(
         apiKey: String,
-        secret: [UInt8],
+        credential: Credential,
         balances: [Holding],
         fees: FeeSchedule,
         tier: RateTier = .intermediate
     ) {
         self.apiKey = apiKey
-        self.secret = secret
+        self.credential = credential
         self.balances = balances
         self.fees = fees
         self.tier = tier
+    }
+
+    /// An account whose key has a secret, with all its facts.
+    public init(
+        apiKey: String,
+        secret: [UInt8],
+        balances: [Holding],
+        fees: FeeSchedule,
+        tier: RateTier = .intermediate
+    ) {
+        self.init(apiKey: apiKey, credential: .secret(secret), balances: balances, fees: fees, tier: tier)
+    }
+
+    /// The secret; nil if the key has none.
+    public var secret: [UInt8]? {
+        if case .secret(let bytes) = credential { bytes } else { nil }
     }
 }

@@ -1,7 +1,7 @@
 import COpenSSL
 public import Venues
 
-/// The digests that signatures are made of, by OpenSSL.
+/// The digests that signatures are made of, and the test of Ed25519 signatures, by OpenSSL.
 public struct OpenSSLMessageDigests: MessageDigests {
     /// The digests; nothing is kept between calls.
     public init() {}
@@ -16,6 +16,24 @@ public struct OpenSSLMessageDigests: MessageDigests {
 
     public func hmacSHA512(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
         unsafe authenticate(bytes, key, EVP_sha512(), length: 64)
+    }
+
+    public func isEd25519(_ signature: [UInt8], of bytes: [UInt8], publicKey: [UInt8]) -> Bool {
+        guard
+            let key = unsafe EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, publicKey, publicKey.count),
+            let context = unsafe EVP_MD_CTX_new()
+        else {
+            // What has not the length of a key leaves an error in this thread's queue, which is nobody's to read.
+            ERR_clear_error()
+            return false
+        }
+        defer {
+            unsafe EVP_MD_CTX_free(context)
+            unsafe EVP_PKEY_free(key)
+            ERR_clear_error()
+        }
+        return unsafe EVP_DigestVerifyInit(context, nil, nil, nil, key) == 1
+            && EVP_DigestVerify(context, signature, signature.count, bytes, bytes.count) == 1
     }
 
     private func authenticate(

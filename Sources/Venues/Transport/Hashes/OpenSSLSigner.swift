@@ -20,6 +20,8 @@ public final class OpenSSLSigner: RequestSigner, @unchecked Sendable {
 
     /// The public half of the key.
     public let key: String
+    /// A keyed hash.
+    public let kind = SignatureKind.hmac
 
     private let secret: Secret
     private let hash: Hash

@@ -1,6 +1,8 @@
 import Glibc
+public import Venues
 
-/// Reads a key of an account from a file that nobody else can read or replace: two lines, the key and its secret.
+/// Reads a key of an account from a file that nobody else can read or replace: a line with the key, then its secret in one
+/// line, or the Ed25519 private key that belongs to it as PEM.
 ///
 /// The file must be a plain file and no link, be owned by the user whose program this is, be readable by nobody else (mode
 /// 0600 or less), and lie in a directory that others cannot write to.
@@ -11,15 +13,28 @@ public enum KeyFile {
         public let key: String
         /// The secret half.
         public let secret: Secret
+        /// What is made with it.
+        public let kind: SignatureKind
 
-        /// A key with its secret.
-        public init(key: String, secret: Secret) {
+        /// A key with its secret, which of an Ed25519 key is its 32 bytes.
+        public init(key: String, secret: Secret, kind: SignatureKind = .hmac) {
             self.key = key
             self.secret = secret
+            self.kind = kind
+        }
+
+        /// What signs with it, where the venue's HMAC uses `hash`.
+        public func signer(_ hash: OpenSSLSigner.Hash) throws(KeyFileError) -> any RequestSigner {
+            switch kind {
+            case .hmac: OpenSSLSigner(key: key, secret: secret, hash: hash)
+            case .ed25519: try Ed25519Signer(key: key, secret: secret)
+            }
         }
     }
 
-    /// Reads the file at `path`; `isBase64` says that the secret is written in base64 and its bytes are meant.
+    /// Reads the file at `path`; `isBase64` says that the venue's secrets are written in base64 and their bytes are meant.
+    ///
+    /// Such a venue (Kraken) has no Ed25519 keys.
     public static func read(_ path: String, isBase64: Bool) throws(KeyFileError) -> Contents {
         let descriptor = OwnedDescriptor(unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK))
         guard descriptor.number >= 0 else {
@@ -32,18 +47,27 @@ public enum KeyFile {
         try check(descriptor.number, path)
         try checkDirectory(of: path)
         var key = ""
+        var kind = SignatureKind.hmac
         let number = descriptor.number
         let secret = try unsafe Secret { (page) throws(KeyFileError) in
             let count = try unsafe Self.fill(page, number, path)
             let (name, range) = try unsafe Self.lines(page, count, path)
             key = name
+            if unsafe PrivateKeyText.begins(page, range) {
+                guard !isBase64 else {
+                    throw KeyFileError("\(path) has a private key, and this venue's keys have a secret in base64.")
+                }
+                kind = .ed25519
+                return try unsafe PrivateKeyText.decode(page, range.lowerBound..<count, path)
+            }
+            guard unsafe page[range].allSatisfy({ Self.isKeyByte($0) }) else { throw Self.failure(path) }
             guard isBase64 else { return range }
             guard let decoded = unsafe SecretBase64.decode(page, range) else {
                 throw KeyFileError("The secret in \(path) is not base64: copy it again from the venue's page.")
             }
             return decoded
         }
-        return Contents(key: key, secret: secret)
+        return Contents(key: key, secret: secret, kind: kind)
     }
 
     // MARK: - Checks
@@ -99,15 +123,17 @@ public enum KeyFile {
         _ path: String
     ) throws(KeyFileError) -> (key: String, secret: Range<Int>) {
         let newline = UInt8(ascii: "\n")
-        let failure = KeyFileError("\(path) must have two lines: the key, and its secret.")
+        let failure = failure(path)
         guard let end = (0..<count).first(where: { unsafe page[$0] == newline }) else { throw failure }
         let start = end + 1
         let stop = (start..<max(start, count)).first { unsafe page[$0] == newline } ?? count
         let bytes = unsafe page[..<end]
-        guard unsafe !bytes.isEmpty, start < stop, unsafe bytes.allSatisfy({ isKeyByte($0) }),
-            unsafe page[start..<stop].allSatisfy({ isKeyByte($0) })
-        else { throw failure }
+        guard unsafe !bytes.isEmpty, start < stop, unsafe bytes.allSatisfy({ isKeyByte($0) }) else { throw failure }
         return (unsafe String(decoding: bytes, as: UTF8.self), start..<stop)
+    }
+
+    private static func failure(_ path: String) -> KeyFileError {
+        KeyFileError("\(path) must have two lines: the key, and its secret; or the key, and a private key (PEM).")
     }
 
     /// Printable ASCII without blanks, quotes and backslashes: it goes into messages as it is.

@@ -177,7 +177,7 @@ extension BinanceExecution {
         parameters.add("apiKey", signer.key)
         parameters.add("recvWindow", window)
         parameters.add("timestamp", TradeTime.milliseconds(of: now.time(by: clock.estimate)))
-        return (parameters, Hexadecimal.text(signer.authenticate(parameters.streamPayload)))
+        return (parameters, BinanceSigning.streamText(of: parameters.streamPayload, by: signer))
     }
 
     private func frame(
@@ -198,7 +198,7 @@ extension BinanceExecution {
         parameters.add("recvWindow", Self.questionWindow)
         parameters.add("timestamp", TradeTime.milliseconds(of: now.time(by: clock.estimate)))
         let query = parameters.query
-        let signature = Hexadecimal.text(signer.authenticate(Array(query.utf8)))
+        let signature = BinanceSigning.queryText(of: query, by: signer)
         guard let endpoint = restBase.replacing(path: "\(path)?\(query)&signature=\(signature)") else { return nil }
         return RESTRequest(
             verb,

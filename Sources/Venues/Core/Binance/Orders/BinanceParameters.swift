@@ -56,7 +56,7 @@ public struct BinanceParameters: Sendable, Equatable {
     }
 
     /// Percent-encoded but for the unreserved characters (RFC 3986 section 2.3).
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             switch byte {

@@ -45,7 +45,8 @@ extension KrakenExecution {
         case .balances:
             if !reply.isSuccess { effects.remark(venue, "Kraken refuses its balances: \(reply.words)") }
         case .place(let request): placed(request, reply, askedAt: entry.askedAt, at: now, into: &effects)
-        case .cancel(let question): cancelled(question, reply, into: &effects)
+        case .cancel(let question): cancelled([question], reply, into: &effects)
+        case .cancels(let questions): cancelledTogether(questions, reply, at: now, into: &effects)
         case .deadMansSwitch(let seconds): switchSet(seconds, reply, at: now, into: &effects)
         case .token: tokenAnswered(reply, at: now, into: &effects)
         case .assets: assetsAnswered(reply, at: now, into: &effects)
@@ -251,17 +252,33 @@ extension KrakenExecution {
         tell(.acknowledged(venueOrderID: name))
     }
 
-    private mutating func cancelled(
-        _ question: OrderQuestion,
+    /// One answer for several orders: it says how many of them it cancelled, and not which.
+    private mutating func cancelledTogether(
+        _ questions: [OrderQuestion],
         _ reply: KrakenReply,
+        at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
+        if reply.isSuccess {
+            guard reply.result?["count"]?.integer != Int64(questions.count) else { return }
+            for question in questions { query(question, at: now, into: &effects) }
+        } else if case .refused(let refusal) = KrakenVerdict(reply), refusal.kind == .notFound {
+            // One of them has ended at least, and all may have been refused for it.
+            for question in questions { ask(.cancel(question), isAlone: true, at: now, into: &effects) }
+        } else {
+            cancelled(questions, reply, into: &effects)
+        }
+    }
+
+    private func cancelled(_ questions: [OrderQuestion], _ reply: KrakenReply, into effects: inout ExecutionEffects) {
         // Taken in, and no more: the order's end comes over the private stream.
         guard !reply.isSuccess else { return }
         guard case .refused(let refusal) = KrakenVerdict(reply) else {
             return effects.remark(venue, "Kraken does not know what became of a cancellation: \(reply.words)")
         }
-        effects.events.append(.evidence(venue, question.id, .cancelRejected(number: question.number, refusal)))
+        for question in questions {
+            effects.events.append(.evidence(venue, question.id, .cancelRejected(number: question.number, refusal)))
+        }
     }
 
     /// Tells all that an answer about a whole order says.

@@ -12,6 +12,10 @@ extension KrakenExecution {
     private static var orderBound: TimeSpan { .seconds(300) }
     /// How many requests wait at most: what is more is said and not asked.
     private static var waitingLimit: Int { 200 }
+    /// How long a cancellation by REST waits for others: the next one could go only when this one was answered.
+    private static var gatheringSpan: TimeSpan { .milliseconds(5) }
+    /// How many orders one request can cancel.
+    private static var batchLimit: Int { 50 }
     /// How often the dead man's switch is wound up (the venue advises 15 to 30 s for 60 s).
     private static var switchSpacing: TimeSpan { .seconds(20) }
     /// How much earlier than an order's sending its trades are looked for.
@@ -60,10 +64,12 @@ extension KrakenExecution {
 
     // MARK: - Everything else
 
-    /// Asks as soon as it is its turn, and the budget and the venue allow it.
+    /// Asks as soon as it is its turn, and the budget and the venue allow it; a cancellation that `isAlone` goes into no
+    /// request with others.
     mutating func ask(
         _ job: KrakenJob,
         notBefore: MonotonicTime? = nil,
+        isAlone: Bool = false,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
@@ -72,7 +78,9 @@ extension KrakenExecution {
             effects.remark(venue, "too many requests wait for Kraken's limits: \(job.name) was dropped")
             return
         }
-        waiting.append(Waiting(job: job, notBefore: notBefore ?? now.steady))
+        var from = notBefore ?? now.steady
+        if job.cancelled != nil, !hasStream { from = from + Self.gatheringSpan }
+        waiting.append(Waiting(job: job, notBefore: from, isAlone: isAlone))
         pump(at: now, into: &effects)
     }
 
@@ -84,6 +92,7 @@ extension KrakenExecution {
     /// Sends what may be sent by now, in the order of its rank.
     mutating func pump(at now: ClockReading, into effects: inout ExecutionEffects) {
         guard requestsFrom <= now.steady else { return }
+        sendCancels(at: now, into: &effects)
         var kept: [Waiting] = []
         // The sort is stable in effect: equal ranks keep the order in which they came.
         let ordered = waiting.enumerated().sorted { left, right in
@@ -109,6 +118,19 @@ extension KrakenExecution {
         waiting = kept + waiting
     }
 
+    /// Sends the cancellations that go by REST, as many at once as one request takes.
+    private mutating func sendCancels(at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard !hasStream, underway == nil else { return }
+        let due = waiting.filter { $0.job.cancelled != nil && $0.notBefore <= now.steady }
+        guard let first = due.first else { return }
+        let batch = first.isAlone ? [first] : Array(due.filter { !$0.isAlone }.prefix(Self.batchLimit))
+        waiting.removeAll { item in batch.contains { $0.job == item.job } }
+        request(batch.count == 1 ? first.job : .cancels(batch.compactMap(\.job.cancelled)), at: now, into: &effects)
+    }
+
+    /// Whether orders and cancellations go over the stream.
+    private var hasStream: Bool { stage == .ready && token != nil }
+
     private func needsTurn(_ job: KrakenJob) -> Bool {
         job != .assets && !isStreamable(job)
     }
@@ -117,7 +139,7 @@ extension KrakenExecution {
         switch job {
         case .ping: stage != .down
         case .executions, .balances: token != nil
-        case .cancel, .deadMansSwitch: stage == .ready && token != nil
+        case .cancel, .deadMansSwitch: hasStream
         default: false
         }
     }
@@ -139,8 +161,7 @@ extension KrakenExecution {
             text =
                 #"{"method":"subscribe","params":{"channel":"balances","snapshot":true,"token":"\#(token)"},"req_id":\#(number)}"#
         case .cancel(let question):
-            let age = orders.sent(question.id).map { now.steady - $0.at } ?? .seconds(3_600)
-            budgets.cancel(age: age, at: now.steady)
+            count(question, at: now)
             text =
                 #"{"method":"cancel_order","params":{"cl_ord_id":["\#(question.id.text)"],"token":"\#(token)"},"req_id":\#(number)}"#
         case .deadMansSwitch(let seconds):
@@ -150,6 +171,12 @@ extension KrakenExecution {
             return
         }
         effects.acts.append(.send(Array(text.utf8)))
+    }
+
+    /// Counts a cancellation, which costs by the order's age.
+    private mutating func count(_ question: OrderQuestion, at now: ClockReading) {
+        let age = orders.sent(question.id).map { now.steady - $0.at } ?? .seconds(3_600)
+        budgets.cancel(age: age, at: now.steady)
     }
 
     /// Subscribes the private stream anew after a gap, with the last fills.
@@ -178,18 +205,29 @@ extension KrakenExecution {
         underway = number
         let (nonce, reservation) = nonces.next(at: now.wall)
         if let reservation { effects.acts.append(.reserveNonces(reservation)) }
-        let body = Array((["nonce=\(nonce)"] + fields(of: job)).joined(separator: "&").utf8)
+        let (body, type) = content(of: job, nonce: nonce)
         let headers = [
             HTTPHeader("API-Key", signer.key),
             HTTPHeader("API-Sign", KrakenSigning.sign(path: path, nonce: nonce, body: body, by: signer)),
-            HTTPHeader("Content-Type", "application/x-www-form-urlencoded"),
+            HTTPHeader("Content-Type", type),
         ]
+        for question in job.allCancelled { count(question, at: now) }
         effects.acts.append(
             .request(
                 RequestNumber(number),
                 RESTRequest("POST", endpoint, headers: headers, body: body, timeout: .seconds(5))
             )
         )
+    }
+
+    /// The body of a private request, and its type: a form, but JSON where there is a list.
+    private func content(of job: KrakenJob, nonce: UInt64) -> (body: [UInt8], type: String) {
+        if case .cancels(let questions) = job {
+            let names = questions.map { "\"\($0.id.text)\"" }.joined(separator: ",")
+            return (Array(#"{"nonce":\#(nonce),"cl_ord_ids":[\#(names)]}"#.utf8), "application/json")
+        }
+        let text = (["nonce=\(nonce)"] + fields(of: job)).joined(separator: "&")
+        return (Array(text.utf8), "application/x-www-form-urlencoded")
     }
 
     private func fields(of job: KrakenJob) -> [String] {
@@ -205,7 +243,7 @@ extension KrakenExecution {
             ["start=\(max(0, read.since.nanoseconds / 1_000_000_000 - 1))", "ofs=\(read.rows)"]
         case .fee:
             ["pair=\(assets?.pair(feed.instrument) ?? feed.symbol)"]
-        case .ping, .executions, .balances, .place, .token, .assets, .openOrders, .balance:
+        case .ping, .executions, .balances, .place, .cancels, .token, .assets, .openOrders, .balance:
             []
         }
     }

@@ -34,6 +34,8 @@ public struct KrakenExecution: ExecutionSession {
     struct Waiting: Sendable {
         let job: KrakenJob
         let notBefore: MonotonicTime
+        /// Whether a cancellation goes in a request of its own, for an answer of its own.
+        var isAlone = false
     }
 
     // Not private: asking, answers and the stream stand in files of their own.
@@ -230,7 +232,7 @@ public struct KrakenExecution: ExecutionSession {
         case .ping:
             timeDue = now.steady + VenueClock.hurriedSpacing
         case .balances, .openOrders, .balance, .trades, .assets, .fee, .openOrder, .closedOrder, .namedOrder, .identify,
-            .cancel, .deadMansSwitch:
+            .cancel, .cancels, .deadMansSwitch:
             failed(job, words, at: now, into: &effects)
         case .place:
             break

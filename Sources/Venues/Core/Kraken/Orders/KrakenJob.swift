@@ -19,6 +19,8 @@ enum KrakenJob: Sendable, Equatable {
 
     // MARK: By REST
 
+    /// Several orders' cancellations in one request, where there is no stream.
+    case cancels([OrderQuestion])
     /// The key to the private stream.
     case token
     /// The venue's names of assets, which are public.
@@ -45,6 +47,7 @@ enum KrakenJob: Sendable, Equatable {
         switch self {
         case .ping, .executions, .balances, .place: nil
         case .cancel: "/0/private/CancelOrder"
+        case .cancels: "/0/private/CancelOrderBatch"
         case .deadMansSwitch: "/0/private/CancelAllOrdersAfter"
         case .token: "/0/private/GetWebSocketsToken"
         case .assets: "/0/public/Assets"
@@ -60,7 +63,7 @@ enum KrakenJob: Sendable, Equatable {
     /// What it adds to the counter of private requests: 2 for histories, 0 for orders and what is public.
     var cost: Int64 {
         switch self {
-        case .ping, .executions, .balances, .place, .cancel, .assets: 0
+        case .ping, .executions, .balances, .place, .cancel, .cancels, .assets: 0
         case .trades: 2
         case .deadMansSwitch, .token, .openOrder, .closedOrder, .namedOrder, .identify, .openOrders, .balance, .fee: 1
         }
@@ -73,8 +76,8 @@ enum KrakenJob: Sendable, Equatable {
         switch self {
         case .fee, .assets: false
         // The account, too: without it nothing is known after a restart, and questions about orders must not starve it.
-        case .ping, .executions, .balances, .place, .cancel, .deadMansSwitch, .token, .openOrder, .closedOrder,
-            .namedOrder, .identify, .trades, .openOrders, .balance:
+        case .ping, .executions, .balances, .place, .cancel, .cancels, .deadMansSwitch, .token, .openOrder,
+            .closedOrder, .namedOrder, .identify, .trades, .openOrders, .balance:
             true
         }
     }
@@ -85,7 +88,7 @@ enum KrakenJob: Sendable, Equatable {
     /// alone would use it up, and nothing would ever be proved.
     var rank: Int {
         switch self {
-        case .cancel: 0
+        case .cancel, .cancels: 0
         case .deadMansSwitch: 1
         case .token: 2
         case .closedOrder, .identify, .trades, .balance: 3
@@ -121,6 +124,20 @@ enum KrakenJob: Sendable, Equatable {
         case .trades(let read):
             if case .absence(let question, _) = read.purpose { question.id } else { nil }
         default: nil
+        }
+    }
+
+    /// The order that this cancels; nil of everything else.
+    var cancelled: OrderQuestion? {
+        if case .cancel(let question) = self { question } else { nil }
+    }
+
+    /// The orders that this cancels.
+    var allCancelled: [OrderQuestion] {
+        switch self {
+        case .cancel(let question): [question]
+        case .cancels(let questions): questions
+        default: []
         }
     }
 

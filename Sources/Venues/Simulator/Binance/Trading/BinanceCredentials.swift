@@ -12,16 +12,24 @@ enum BinanceCredentials {
         return account
     }
 
-    /// Checks a signature of what was sent.
+    /// Checks a signature of what was sent: of a key with a secret the HMAC in hexadecimal digits, of an Ed25519 key the
+    /// signature in base64.
     static func verify(
         _ signature: String?,
         of payload: [UInt8],
-        secret: [UInt8],
+        _ credential: TradingAccount.Credential,
         _ digests: any MessageDigests
     ) throws(BinanceRefusal) {
         guard let signature else { throw .missing("signature") }
-        let expected = hexadecimal(digests.hmacSHA256(payload, key: secret))
-        guard equal(Array(signature.utf8), expected) else { throw .badSignature }
+        switch credential {
+        case .secret(let secret):
+            let expected = hexadecimal(digests.hmacSHA256(payload, key: secret))
+            guard equal(Array(signature.utf8), expected) else { throw .badSignature }
+        case .ed25519(let publicKey):
+            guard let bytes = Base64.decode(signature),
+                digests.isEd25519(bytes, of: payload, publicKey: publicKey)
+            else { throw .badSignature }
+        }
     }
 
     /// Checks that a request is neither from the future nor too old.

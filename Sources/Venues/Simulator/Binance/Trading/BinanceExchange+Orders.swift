@@ -53,7 +53,7 @@ extension BinanceExchange {
             object.add("serverTime", call.unit.count(now.wall))
             return object.finish()
         case .logOn, .sessionStatus, .logOut, .subscribe, .subscribeSigned, .unsubscribe, .subscriptions:
-            return try performSession(call)
+            return try performSession(call, at: now)
         }
     }
 

@@ -16,7 +16,7 @@ extension BinanceExchange {
             return
         }
         let keepAlive = BinanceKeepAlive(openedAt: now.steady)
-        trading.sessions.open(client, BinanceTrading.Session(keepAlive: keepAlive, unit: unit))
+        trading.sessions.open(client, BinanceTrading.Session(keepAlive: keepAlive, unit: unit, openedAt: now.wall))
         effects.append(.accept(client))
     }
 
@@ -180,77 +180,6 @@ extension BinanceExchange {
         }
         if !limits.isEmpty { object.add("rateLimits", list: limits) }
         return object.finish()
-    }
-
-    // MARK: - Subscriptions
-
-    /// Carries out what is about the session itself.
-    mutating func performSession(_ call: BinanceCall) throws(BinanceRefusal) -> [UInt8] {
-        guard case .socket(let client, _) = call.origin, let place = trading.sessions.place(of: client) else {
-            throw .unavailable
-        }
-        var object = WireObject()
-        switch call.method {
-        case .logOn:
-            // Ed25519 keys alone can log on, and the accounts here have none.
-            throw BinanceRefusal(
-                status: 400,
-                code: -4_056,
-                message: "HMAC_SHA256 API key is not supported."
-            )
-        case .subscribe:
-            throw BinanceRefusal(
-                status: 401,
-                code: -1_002,
-                message: "You are not authorized to execute this request."
-            )
-        case .subscribeSigned:
-            let account = call.account ?? 0
-            let session = trading.sessions[place: place]
-            guard !session.subscriptions.contains(where: { $0.account == account }) else {
-                throw BinanceRefusal(
-                    status: 400,
-                    code: -2_035,
-                    message: "User Data Stream subscription already active."
-                )
-            }
-            guard session.count < 1_000 else { throw .invalid("subscriptions") }
-            let subscription = BinanceTrading.Subscription(number: session.count, account: account)
-            trading.sessions[place: place].subscriptions.append(subscription)
-            trading.sessions[place: place].count += 1
-            object.add("subscriptionId", subscription.number)
-            return object.finish()
-        case .unsubscribe:
-            let number = try call.parameters.integer("subscriptionId")
-            let session = trading.sessions[place: place]
-            guard let number else {
-                trading.sessions[place: place].subscriptions.removeAll()
-                return object.finish()
-            }
-            guard session.subscriptions.contains(where: { $0.number == number }) else {
-                throw BinanceRefusal(
-                    status: 400,
-                    code: -2_036,
-                    message: "User Data Stream subscription not active."
-                )
-            }
-            trading.sessions[place: place].subscriptions.removeAll { $0.number == number }
-            return object.finish()
-        case .subscriptions:
-            let subscriptions = trading.sessions[place: place].subscriptions.map { subscription in
-                var object = WireObject()
-                object.add("subscriptionId", subscription.number)
-                return object.finish()
-            }
-            return WireObject.list(subscriptions)
-        default:
-            object.add("apiKey", number: "null")
-            object.add("authorizedSince", number: "null")
-            object.add("connectedSince", number: "null")
-            object.add("returnRateLimits", true)
-            object.add("userDataStream", !trading.sessions[place: place].subscriptions.isEmpty)
-            return object.finish()
-        }
     }
 
     // MARK: - Private events

@@ -116,12 +116,22 @@ extension BinanceExchange {
         case .socket: (key, payload) = (call.parameters["apiKey"], Array(call.parameters.signed.utf8))
         }
         if faults[.keyRevoked] != nil { throw .unknownKey }
+        if let account = loggedOn(call) { return account }
         let account = try BinanceCredentials.account(of: key, among: trading.engine.accounts)
         guard let digests = trading.digests else { throw .unknownKey }
         guard let payload else { throw .badSignature }
-        let secret = trading.engine.accounts[account].secret
-        try BinanceCredentials.verify(call.parameters["signature"], of: payload, secret: secret, digests)
+        let credential = trading.engine.accounts[account].credential
+        try BinanceCredentials.verify(call.parameters["signature"], of: payload, credential, digests)
         return account
+    }
+
+    /// The account that a request of the WebSocket API is made for without a key of its own: that of its session.
+    private func loggedOn(_ call: BinanceCall) -> Int? {
+        guard case .socket(let client, _) = call.origin, call.method != .logOn, call.method != .subscribeSigned,
+            call.parameters["apiKey"] == nil, call.parameters["signature"] == nil,
+            let place = trading.sessions.place(of: client)
+        else { return nil }
+        return trading.sessions[place: place].logOn?.account
     }
 
     private mutating func faultyOutcome() -> (refusal: BinanceRefusal, fate: OrderFate)? {

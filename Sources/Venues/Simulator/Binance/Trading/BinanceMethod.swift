@@ -52,7 +52,7 @@ enum BinanceMethod: String, Sendable, CaseIterable {
     /// Whether it has to be signed.
     var isSigned: Bool {
         switch self {
-        case .ping, .time, .logOn, .sessionStatus, .logOut, .subscribe, .unsubscribe, .subscriptions: false
+        case .ping, .time, .sessionStatus, .logOut, .subscribe, .unsubscribe, .subscriptions: false
         default: true
         }
     }

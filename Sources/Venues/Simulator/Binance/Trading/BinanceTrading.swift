@@ -26,16 +26,28 @@ struct BinanceTrading: Sendable {
         var keepAlive: BinanceKeepAlive
         /// The unit of the times that it is told.
         let unit: BinanceTimeUnit
+        /// When it was opened.
+        let openedAt: WallTime
+        /// As whom it is logged on.
+        var logOn: LogOn?
         /// The private events that it gets.
         var subscriptions: [Subscription] = []
         /// How many subscriptions it has had.
         var count: Int64 = 0
     }
 
+    /// A key that a connection has shown once, for all that it asks from then on.
+    struct LogOn: Sendable, Hashable {
+        let account: Int
+        let since: WallTime
+    }
+
     /// A subscription to an account's events.
     struct Subscription: Sendable, Hashable {
         let number: Int64
         let account: Int
+        /// Whether it ends with the log-on.
+        let isOfLogOn: Bool
     }
 
     /// A request on its way to the engine.

@@ -15,6 +15,8 @@ extension KrakenExchange {
                 return [.success(try addOrder(call, hasWaited: hasWaited, at: now, &events))]
             case .cancelOrder:
                 return try cancelOrders(call, at: now, &events)
+            case .cancelBatch:
+                return [.success(try cancelBatch(call, at: now, &events))]
             case .cancelAll:
                 trading.desks[call.account].orders.charge(1, at: now.steady)
                 return [.success(Self.count(cancelAll(call.account, .request, at: now, &events)))]
@@ -122,12 +124,10 @@ extension KrakenExchange {
             + names.map { trading.engine.order(named: $0, of: call.account) }
         var outcomes: [Result<[UInt8], KrakenError>] = []
         for order in found {
-            guard let order, order.account == call.account, order.state == .open else {
+            guard let order, cancel(order, of: call.account, at: now, &events) else {
                 outcomes.append(.failure(.unknownOrder))
                 continue
             }
-            trading.desks[call.account].orders.charge(Self.penalty(order, at: now), at: now.steady)
-            _ = trading.engine.cancel(order.number, .request, &book, at: now, into: &events)
             var object = WireObject()
             if call.isREST {
                 object.add("count", 1)
@@ -138,6 +138,38 @@ extension KrakenExchange {
             outcomes.append(.success(object.finish()))
         }
         return outcomes
+    }
+
+    /// Takes several orders back and says how many of them stood.
+    private mutating func cancelBatch(
+        _ call: KrakenCall,
+        at now: ExchangeMoment,
+        _ events: inout [TradingEvent]
+    ) throws(KrakenError) -> [UInt8] {
+        let identifiers = call.parameters.list("orders")
+        let names = call.parameters.list("cl_ord_ids")
+        guard (1...50).contains(identifiers.count + names.count) else { throw .arguments("orders") }
+        let found =
+            identifiers.map { KrakenNames.number($0, "O").flatMap(trading.engine.order) }
+            + names.map { trading.engine.order(named: $0, of: call.account) }
+        var count: Int64 = 0
+        for case let order? in found where cancel(order, of: call.account, at: now, &events) { count += 1 }
+        guard count > 0 else { throw .unknownOrder }
+        return Self.count(count)
+    }
+
+    /// Takes an order of an account back; false if it does not stand.
+    private mutating func cancel(
+        _ order: ExchangeOrder,
+        of account: Int,
+        at now: ExchangeMoment,
+        _ events: inout [TradingEvent]
+    ) -> Bool {
+        guard order.account == account,
+            trading.engine.cancel(order.number, .request, &book, at: now, into: &events)
+        else { return false }
+        trading.desks[account].orders.charge(Self.penalty(order, at: now), at: now.steady)
+        return true
     }
 
     /// What the cancellation of an order counts, by its age (Spot trading rate limits).
@@ -184,11 +216,13 @@ extension KrakenExchange {
     }
 
     private mutating func makeToken(_ account: Int, at now: ExchangeMoment) throws(KrakenError) -> [UInt8] {
-        guard let digests = trading.digests else { throw .invalidKey }
+        guard let digests = trading.digests, let secret = trading.engine.accounts[account].secret else {
+            throw .invalidKey
+        }
         trading.tokenCount += 1
         // Nobody guesses it who has not the secret.
         let seed = Array("token \(trading.tokenCount) \(now.wall.nanoseconds)".utf8)
-        let text = Base64.encode(digests.hmacSHA256(seed, key: trading.engine.accounts[account].secret))
+        let text = Base64.encode(digests.hmacSHA256(seed, key: secret))
         let held = connections.indices.flatMap { connections[place: $0].privates.map(\.token) }
         trading.tokens.removeAll { $0.end <= now.steady && !held.contains($0.text) }
         let end = now.steady + KrakenTrading.tokenLife

@@ -71,7 +71,8 @@ extension KrakenExchange {
             throw .invalidSignature
         }
         let path = Array(request.target.prefix { $0 != "?" }.utf8)
-        let secret = trading.engine.accounts[account].secret
+        // Every key here has a secret.
+        guard let secret = trading.engine.accounts[account].secret else { throw .invalidKey }
         let expected = KrakenSignature.text(path, nonce: nonce, body: request.body, secret: secret, digests)
         let (left, right) = (Array(given.utf8), Array(expected.utf8))
         guard left.count == right.count, zip(left, right).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0 else {

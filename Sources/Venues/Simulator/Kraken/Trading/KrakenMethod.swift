@@ -6,6 +6,8 @@ enum KrakenMethod: String, Sendable, CaseIterable {
     case addOrder = "AddOrder"
     /// Take orders back.
     case cancelOrder = "CancelOrder"
+    /// Take several orders back, with one answer; by REST alone.
+    case cancelBatch = "CancelOrderBatch"
     /// Take all orders back.
     case cancelAll = "CancelAll"
     /// Wind the dead man's switch.
@@ -53,7 +55,7 @@ enum KrakenMethod: String, Sendable, CaseIterable {
     /// Whether it reaches the matching engine.
     var isOrder: Bool {
         switch self {
-        case .addOrder, .cancelOrder, .cancelAll: true
+        case .addOrder, .cancelOrder, .cancelBatch, .cancelAll: true
         default: false
         }
     }
@@ -61,7 +63,7 @@ enum KrakenMethod: String, Sendable, CaseIterable {
     /// How much it counts towards the limit of REST calls.
     var calls: Int64 {
         switch self {
-        case .addOrder, .cancelOrder: 0
+        case .addOrder, .cancelOrder, .cancelBatch: 0
         case .closedOrders, .tradesHistory, .queryTrades: 2
         default: 1
         }
