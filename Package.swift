@@ -80,11 +80,16 @@ let package = Package(
             at: "Console/Runtime",
             needs: ["Books", "Strategy", "Venues", "Recording", "TUI", "Threads", "Journal", logging]
         ),
+        module(
+            "Rehearsal",
+            at: "Console/Rehearsal",
+            needs: ["Books", "Strategy", "Venues", "Simulator", "Journal", "Runtime"]
+        ),
         .executableTarget(
             name: "rung",
             dependencies: [
                 "Books", "Strategy", "Venues", "TUI", "Transport", "Recording", "Simulator", "Terminal", "Runtime",
-                "Threads", "Settings", "Journal", "Probing", "Probe",
+                "Threads", "Settings", "Journal", "Probing", "Probe", "Rehearsal",
                 argumentParser, logging,
             ],
             path: "Sources/Console/Main",
@@ -154,7 +159,13 @@ let package = Package(
         ),
         tests(
             "SimulationTests",
-            needs: ["Books", "Strategy", "Venues", "Simulator", "Transport", "Journal", "Runtime"]
+            needs: ["Books", "Strategy", "Venues", "Simulator", "Transport", "Journal", "Runtime", "Rehearsal"]
+        ),
+        tests(
+            "RehearsalTests",
+            needs: [
+                "Books", "Strategy", "Venues", "Recording", "Transport", "TUI", "Runtime", "Rehearsal", logging,
+            ]
         ),
         tests(
             "SystemTests",

@@ -1,4 +1,5 @@
 import Books
+import Rehearsal
 import Simulator
 import Strategy
 import TestKit

@@ -1,4 +1,5 @@
 import Books
+import Rehearsal
 import Runtime
 import Simulator
 import Strategy
@@ -81,7 +82,7 @@ struct Console {
         let feed = FeedInstrument(venue: venue, instrument: ExchangeSite.instrument, symbol: "ETHUSDT")
         guard let host = Endpoint(host: "binance.example", port: 443, isSecure: true, path: "/"),
             let session = BinanceSession(feed: feed, market: .spot, stream: host, rest: host),
-            let orders = BinanceExecution(feed: feed, stream: host, rest: host, signer: SimulatedSigner(isWide: false))
+            let orders = BinanceExecution(feed: feed, stream: host, rest: host, signer: ExchangeSite.signer(.sha256))
         else { throw WorldError() }
         for link in LinkID.all {
             feeds.append(FeedMachine(venue: venue, session: session, seed: seed &* 31 &+ UInt64(link.slot)))
@@ -99,7 +100,7 @@ struct Console {
                 feed: feed,
                 stream: host,
                 rest: host,
-                signer: SimulatedSigner(isWide: true),
+                signer: ExchangeSite.signer(.sha512),
                 nonces: NonceSource(above: nonceFloor)
             )
         else { throw WorldError() }

@@ -1,4 +1,5 @@
 import Books
+import Rehearsal
 import Simulator
 import Transport
 import Venues
@@ -55,6 +56,11 @@ struct ExchangeSite {
     /// The hash functions of both sides.
     static let digests = OpenSSLMessageDigests()
 
+    /// Signs with the key that both know.
+    static func signer(_ hash: VirtualSigner.Hash) -> VirtualSigner {
+        VirtualSigner(key: key, secret: secret, hash: hash, digests: digests)
+    }
+
     private static var account: TradingAccount {
         TradingAccount(
             apiKey: key,
@@ -78,20 +84,4 @@ struct ExchangeSite {
             minimumNotional: Notional(units: 50_000_000_000)
         )
     }
-}
-
-/// Signs with the key that the simulated exchanges know.
-struct SimulatedSigner: RequestSigner {
-    /// Whether the venue signs with SHA-512.
-    let isWide: Bool
-    let key = ExchangeSite.key
-    let kind = SignatureKind.hmac
-
-    func authenticate(_ message: [UInt8]) -> [UInt8] {
-        isWide
-            ? ExchangeSite.digests.hmacSHA512(message, key: ExchangeSite.secret)
-            : ExchangeSite.digests.hmacSHA256(message, key: ExchangeSite.secret)
-    }
-
-    func sha256(_ message: [UInt8]) -> [UInt8] { ExchangeSite.digests.sha256(message) }
 }

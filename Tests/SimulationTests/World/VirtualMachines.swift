@@ -14,15 +14,6 @@ protocol VirtualFeed {
 
 extension FeedMachine: VirtualFeed {}
 
-/// An execution client's machine, whatever its venue.
-protocol VirtualExecution {
-    var deadline: MonotonicTime? { get }
-    mutating func handle(_ input: ExecutionInput, at now: ClockReading, into effects: inout ExecutionEffects)
-    mutating func receive(_ message: Span<UInt8>, at now: ClockReading, into effects: inout ExecutionEffects)
-}
-
-extension ExecutionMachine: VirtualExecution {}
-
 /// A simulated exchange whose engine is looked into: the second opinion about every order.
 protocol TradingSite: SimulatedExchange {
     /// How many orders were ever accepted.

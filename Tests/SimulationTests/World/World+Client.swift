@@ -1,5 +1,6 @@
 import Books
 import Journal
+import Rehearsal
 import Simulator
 import Strategy
 import TestKit

@@ -1,4 +1,5 @@
 import Books
+import Rehearsal
 import Runtime
 import Simulator
 import Strategy

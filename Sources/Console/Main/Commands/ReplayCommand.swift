@@ -1,7 +1,9 @@
 import ArgumentParser
 import Books
 import Logging
+import Rehearsal
 import Runtime
+import Settings
 import Strategy
 import TUI
 import Terminal
@@ -18,6 +20,10 @@ struct ReplayCommand: ParsableCommand {
 
             Two runs with the same recordings and the same seed give the same books, decisions and screens, at any \
             speed: their hashes are printed at the end. What is hashed stands in docs/recording.md.
+
+            With --strategy the quotes that the market reaches are executed in the replay's own time: the console's \
+            clients send their orders to simulated exchanges of Binance and Kraken whose market is the recorded one. No \
+            order leaves the program, and nothing is written to the journal.
 
             Exit codes: 0 played, 1 something failed, 2 a recording cannot be played, 3 no usable terminal, 128 + n \
             ended by signal n.
@@ -51,8 +57,27 @@ struct ReplayCommand: ParsableCommand {
     @Flag(help: "Show nothing, play as fast as possible, and print what came out and its hashes.")
     var hash = false
 
-    @Flag(help: "Switch the strategy on from the beginning; its quotes are part of what is hashed.")
+    @Flag(
+        help: "Switch the strategy on from the beginning, with an order path; what it does is part of what is hashed."
+    )
     var strategy = false
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: """
+            Execute what the market crosses of the strategy's quotes, at simulated exchanges whose market is the recorded \
+            one (default: with --strategy).
+            """
+    )
+    var orders: Bool?
+
+    @Option(
+        help: """
+            How long orders take to a venue, one way, by the names in the recordings: binance=5ms,kraken=20ms (default: \
+            4ms to Binance, 96ms to others).
+            """
+    )
+    var latency: String?
 
     @Option(
         name: .customLong("set"),
@@ -64,6 +89,7 @@ struct ReplayCommand: ParsableCommand {
 
     func validate() throws {
         _ = try options()
+        _ = try rehearsal()
         guard !recordings.isEmpty else { throw ValidationError("name at least one recording") }
         guard !(plain && hash) else { throw ValidationError("--plain and --hash cannot be had together") }
     }
@@ -75,6 +101,7 @@ struct ReplayCommand: ParsableCommand {
             symbol: symbol,
             offset: offset,
             options: try options(),
+            orders: try rehearsal(),
             form: form,
             look: look
         )
@@ -92,6 +119,29 @@ struct ReplayCommand: ParsableCommand {
         options.isQuoting = strategy
         options.parameters = try typedParameters()
         options.staysAtEnd = !plain && !hash
+        return options
+    }
+
+    /// With what orders are executed; nil where none are.
+    private func rehearsal() throws -> RehearsalOptions? {
+        guard orders ?? strategy else {
+            if latency != nil { throw ValidationError("--latency is for orders: give --strategy or --orders too") }
+            return nil
+        }
+        var options = RehearsalOptions(
+            feeMillionths: SimulatedAccount.feeMillionths,
+            limits: OrderSettings.limits(Configuration())
+        )
+        options.seed = seed
+        for text in (latency ?? "").split(separator: ",") {
+            let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty, let span = TypedSpan.parse(parts[1]), span <= .seconds(10) else {
+                throw ValidationError(
+                    "--latency: \(text) is no NAME=TIME of at most 10s; write binance=5ms,kraken=20ms"
+                )
+            }
+            options.delays[parts[0].lowercased()] = span
+        }
         return options
     }
 

@@ -52,7 +52,7 @@ enum OrderSettings {
 
     /// The bounds of `sim`: money is not real there, and a strategy that trades every few seconds shall not stand still
     /// after an hour; what is configured wins.
-    private static func limits(_ configuration: Configuration) -> RiskLimits {
+    static func limits(_ configuration: Configuration) -> RiskLimits {
         var limits = RiskLimits()
         limits.loss = 5_000
         limits.executionsPerMinute = 60

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Books
 import Logging
+import Rehearsal
 import Runtime
 import Settings
 import Strategy
@@ -22,6 +23,8 @@ struct ReplayRun {
     let symbol: String?
     let offset: String?
     let options: ReplayTask.Options
+    /// With what orders are executed; nil in a replay without an order path.
+    let orders: RehearsalOptions?
     let form: Form
     let look: ReplayLook
 
@@ -110,7 +113,20 @@ struct ReplayRun {
             sha256: { SHA256.digest($0) },
             logger: Logger(label: "replay") { FileLogHandler(label: $0, file: log, logLevel: level) }
         )
-        return (ReplayTask(plan, tools: tools, options: options), plan)
+        return (ReplayTask(plan, tools: tools, options: options, makeOrders: try orderPath(plan)), plan)
+    }
+
+    /// What makes the order path, after it was said where orders go; nil where there is none.
+    private func orderPath(_ plan: ReplayPlan) throws(StartError) -> ReplayTask.OrderPathMaker? {
+        guard let orders else { return nil }
+        let names = plan.markets.map { $0.name.lowercased() }
+        if let unknown = orders.delays.keys.filter({ !names.contains($0) }).min() {
+            throw StartError("--latency: the recordings have \(names.joined(separator: ", ")) and no \(unknown)")
+        }
+        for notice in orders.notices(plan) { StandardError.say(notice) }
+        return { start throws(ReplayError) in
+            try Rehearsal(plan, at: start, options: orders, digests: OpenSSLMessageDigests())
+        }
     }
 
     private func theme(_ library: ThemeLibrary) throws(StartError) -> Theme {
@@ -143,6 +159,7 @@ struct ReplayRun {
         let report = try result.get()
         for finding in report.findings { StandardError.say(finding) }
         print(ReplayText.text(report, plan, seed: options.seed))
+        if let trading = report.trading, !trading.isEqual { throw ExitCode.failure }
     }
 
     private func sayProgress(_ progress: ReplayTask.Progress) {

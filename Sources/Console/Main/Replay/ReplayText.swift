@@ -10,7 +10,7 @@ enum ReplayText {
             "played \(Figures.clock(report.span)) of \(Figures.clock(length)), \(Figures.count(report.records)) records, "
                 + "\(Figures.count(report.frames)) frames\(report.isWhole ? "" : " (ended before the end)")"
         ]
-        for venue in report.venues { lines.append(line(venue, report.priceUnit)) }
+        for venue in report.venues { lines.append(line(venue, report.instrument.priceUnit)) }
         if report.quoting.sets > 0 {
             lines.append(
                 "strategy made \(Figures.count(report.quoting.sets)) quote sets; the market reached "
@@ -18,11 +18,29 @@ enum ReplayText {
                     + "different seconds"
             )
         }
+        if let trading = report.trading { lines += orders(trading, report.instrument) }
         lines.append("books     \(report.hashes.books)")
         lines.append("decisions \(report.hashes.decisions)")
         lines.append("screens   \(report.hashes.screens)")
+        if let orders = report.hashes.orders { lines.append("orders    \(orders)") }
         lines.append("replay    \(report.hashes.all) (seed \(seed))")
         return lines.joined(separator: "\n")
+    }
+
+    private static func orders(_ trading: ReplayReport.Trading, _ instrument: Instrument) -> [String] {
+        var lines = trading.venues.map { venue in
+            "\(venue.name) took \(Figures.count(venue.account.orders)) orders and filled \(Figures.count(venue.account.fills)) "
+                + "times: \(venue.account.base) \(instrument.base), \(venue.account.quote) \(instrument.quote)"
+                + (venue.isEqual
+                    ? ", as our ledger says to the last digit"
+                    : ", which our ledger does NOT say: \(venue.fills) fills, \(venue.base) and \(venue.quote)")
+        }
+        lines.append(
+            "\(Figures.count(trading.matches)) matches, \(Figures.count(trading.fills)) fills, fees \(trading.fees) "
+                + "\(instrument.quote), position \(trading.position) \(instrument.base), realised profit "
+                + "\(trading.realised) \(instrument.quote) after fees"
+        )
+        return lines
     }
 
     private static func line(_ venue: ReplayReport.Venue, _ unit: DecimalUnit) -> String {

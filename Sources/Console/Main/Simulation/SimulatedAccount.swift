@@ -17,6 +17,9 @@ struct SimulatedAccount {
     /// be executed without a loss, and nothing would be seen to happen.
     static let fee = FeeRate.basisPoints(1)
 
+    /// The same as the exchanges count it: in millionths.
+    static let feeMillionths = fee.units / (FeeRate.scale / 1_000_000)
+
     /// An account with a random key.
     init() {
         key = Self.text(48)
@@ -33,8 +36,7 @@ struct SimulatedAccount {
 
     /// The account as the exchange has it: money enough for a day of the strategy, and not without end.
     var opening: TradingAccount {
-        // The exchange counts fees in millionths.
-        let fee = Self.fee.units / (FeeRate.scale / 1_000_000)
+        let fee = Self.feeMillionths
         return TradingAccount(
             apiKey: key,
             credential: credential,

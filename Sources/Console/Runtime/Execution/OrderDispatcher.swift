@@ -1,6 +1,6 @@
 import Books
 public import Journal
-import Strategy
+public import Strategy
 public import Venues
 
 /// Carries what execution wants to the journal, the last gate and the execution clients.
@@ -56,7 +56,7 @@ public final class OrderDispatcher: Sendable {
 
 extension OrderGate.Latch {
     /// The latch as the trader calls it.
-    init(_ latch: GateLatch) {
+    public init(_ latch: GateLatch) {
         switch latch {
         case .kill: self = .kill
         case .hold: self = .hold

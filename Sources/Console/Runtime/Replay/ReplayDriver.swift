@@ -9,7 +9,7 @@ import Venues
 ///
 /// The order is the recordings': records by their times, those of the recording named first before others of the same
 /// time; then what the feeds' deadlines are for, by slot;
-/// then the trader's; then the frame, ten a second. Everything that one step leads to
+/// then the order path's; then the trader's; then the frame, ten a second. Everything that one step leads to
 /// is carried out before the next one. So the same recordings, options and seed give the same books, decisions and
 /// pictures, whatever the speed.
 final class ReplayDriver {
@@ -29,13 +29,20 @@ final class ReplayDriver {
     private let hash: ReplayHash
     private var tracks: [ReplayTrack]
     private let feeds: [any ReplayFeed]
-    private var trader: Trader
+    // Not private: what concerns orders stands in a file of its own.
+    let orders: (any ReplayOrderPath)?
+    var trader: Trader
+    var effects: [TraderEffect] = []
+    /// Orders that leave when everything that a step led to is carried out.
+    var submits: [OrderRequest] = []
+    var heard: [ExecutionEvent] = []
+    /// Whether the trader has ended in good order.
+    var hasStopped = false
     /// Makes the pictures that are hashed, and nothing else: one a tenth of a second.
     private var hashedBuilder: ViewModelBuilder
     /// Makes the pictures that are shown, whenever somebody wants one.
     private var shownBuilder: ViewModelBuilder
     private var outcome = ReplayOutcome()
-    private var effects: [TraderEffect] = []
     /// The quote set that was hashed last.
     private var quoteVersion: UInt64 = 0
     private var quoting = ReplayReport.Quoting()
@@ -51,17 +58,21 @@ final class ReplayDriver {
     private enum Turn {
         case record(track: Int)
         case deadline(slot: Int)
+        case orders
         case trader
         case frame
     }
 
     /// A driver that stands before the first record of `plan`, with the strategy switched on or off.
+    ///
+    /// With an order path, which `makeOrders` makes for the moment at which it begins, what the quotes cross is executed.
     init(
         _ plan: ReplayPlan,
         tools: ReplayTools,
         seed: UInt64,
         isQuoting: Bool = false,
-        parameters: QuotingParameters = QuotingParameters()
+        parameters: QuotingParameters = QuotingParameters(),
+        makeOrders: ((MonotonicTime) throws(ReplayError) -> any ReplayOrderPath)? = nil
     ) throws(ReplayError) {
         self.plan = plan
         self.seed = seed
@@ -89,13 +100,15 @@ final class ReplayDriver {
         self.feeds = feeds
         var strategy = StrategySettings(instrument: plan.instrument, seed: seed)
         strategy.parameters = parameters
-        trader = Trader(venueCount: feeds.count, at: start, strategy: strategy)
+        orders = try makeOrders?(start)
+        trader = Trader(venueCount: feeds.count, at: start, strategy: strategy, execution: orders?.settings)
         timesLive = Array(repeating: 0, count: feeds.count)
         let builder = ViewModelBuilder(mode: .replay, instrument: plan.instrument, identities: plan.identities)
         hashedBuilder = builder
         shownBuilder = builder
         assumeRules()
         for slot in feeds.indices { step(slot) { feed, outcome in feed.start(at: start, into: &outcome) } }
+        orders?.start(at: start)
         if isQuoting { obey(.strategyOn) }
     }
 
@@ -117,6 +130,7 @@ final class ReplayDriver {
 
     /// Takes a person's command in.
     func obey(_ command: OperatorCommand) {
+        watch()
         trader.handle(command, at: now, into: &effects)
         settle()
     }
@@ -132,6 +146,8 @@ final class ReplayDriver {
     ///
     /// Called once, as the last call.
     func finish() -> ReplayReport {
+        let span = now - start
+        let isWhole = hasEnded
         hash.take(trader.consumer, venueCount: feeds.count)
         let writer = BookStateWriter(instrument: plan.instrument, sizes: [], sha256: sha256)
         let venues = plan.venues.indices.map { slot in
@@ -149,16 +165,18 @@ final class ReplayDriver {
                 gaps: record.gaps
             )
         }
+        let accounts = endOrders()
         return ReplayReport(
             venues: venues,
             records: records,
             frames: frames,
-            span: now - start,
-            isWhole: hasEnded,
-            hashes: hash.finish(seed: seed, records: records),
+            span: span,
+            isWhole: isWhole,
+            hashes: hash.finish(seed: seed, records: records, accounts: accounts),
             quoting: quoting,
+            trading: accounts.flatMap { trading($0) },
             findings: tracks.flatMap(\.findings),
-            priceUnit: plan.instrument.priceUnit
+            instrument: plan.instrument
         )
     }
 
@@ -169,8 +187,9 @@ final class ReplayDriver {
     private func assumeRules() {
         var rules = MarketBatch()
         for slot in feeds.indices {
+            let venue = VenueID(slot: slot)
             let finest = VenueListing(tick: Price(units: 1), lot: Quantity(units: 1), minimumNotional: .zero)
-            rules.append(.listing(VenueID(slot: slot), finest))
+            rules.append(.listing(venue, orders?.listing(of: venue) ?? finest))
         }
         trader.handle(rules, at: now, into: &effects)
     }
@@ -188,6 +207,7 @@ final class ReplayDriver {
             guard let deadline = feed.deadline, max(deadline, now) < due else { continue }
             (due, turn) = (max(deadline, now), .deadline(slot: slot))
         }
+        if let deadline = orders?.deadline, max(deadline, now) < due { (due, turn) = (max(deadline, now), .orders) }
         if let deadline = trader.deadline, max(deadline, now) < due { (due, turn) = (max(deadline, now), .trader) }
         if nextFrame < due { (due, turn) = (nextFrame, .frame) }
         return (due, turn)
@@ -204,9 +224,10 @@ final class ReplayDriver {
             if tracks.allSatisfy({ $0.time == nil }) { end() }
         case .deadline(let slot):
             step(slot) { feed, outcome in feed.deadlineReached(at: now, into: &outcome) }
+        case .orders:
+            hearOrders()
         case .trader:
-            trader.handle(MarketBatch(), at: now, into: &effects)
-            settle()
+            awaken()
         case .frame:
             frame()
             nextFrame = nextFrame + Self.frameInterval
@@ -241,31 +262,41 @@ final class ReplayDriver {
     /// Lets one feed take a step, and carries out everything that follows from it.
     private func step(_ slot: Int, _ body: (any ReplayFeed, inout ReplayOutcome) -> Void) {
         body(feeds[slot], &outcome)
+        orders?.play(outcome.market, of: VenueID(slot: slot), at: now)
+        watch()
         for note in outcome.notes { logger.notice("\(plan.venues[slot].name): \(note)") }
         trader.handle(outcome.market, at: now, into: &effects)
         outcome.removeAll()
         settle()
     }
 
-    /// Carries the trader's effects out, and what follows from them, to the end.
-    private func settle() {
+    /// Lets the trader do what is due.
+    func awaken() {
+        watch()
+        trader.handle(MarketBatch(), at: now, into: &effects)
+        settle()
+    }
+
+    /// Carries the trader's effects out, and what follows from them, to the end; then its new orders leave.
+    func settle() {
         while !effects.isEmpty {
             let effect = effects.removeFirst()
             hash.take(effect, at: now - start)
             perform(effect)
         }
+        sendOrders()
         guard trader.traderBook.version != quoteVersion else { return }
         quoteVersion = trader.traderBook.version
         quoting.sets += 1
         hash.take(trader.traderBook, at: now - start)
     }
 
-    /// What a strategy's orders lead to is an effect like these: it is hashed above and carried out here.
     private func perform(_ effect: TraderEffect) {
         switch effect {
         case .resync(let venue, let reason):
             step(venue.slot) { feed, outcome in feed.obey(.resync(reason), at: now, into: &outcome) }
         case .reconnect(let venue):
+            orders?.perform(effect, at: now)
             step(venue.slot) { feed, outcome in feed.obey(.reconnect, at: now, into: &outcome) }
         case .stateChanged(let venue, _, let state):
             if state.isLive { timesLive[venue.slot] += 1 }
@@ -283,12 +314,11 @@ final class ReplayDriver {
             remark(sentence, isWarning ? .warning : .info)
         case .quoteCrossed:
             noteReach()
-        // A replay without an order path has none of these.
         case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
             .drifted, .limitChanged:
-            return
+            order(effect)
         case .stopped:
-            hasEnded = true
+            hasStopped = true
         }
     }
 
@@ -305,5 +335,18 @@ final class ReplayDriver {
         hashedBuilder.note(sentence, weight, wallTime: wallTime)
         shownBuilder.note(sentence, weight, wallTime: wallTime)
         logger.notice("\(sentence)")
+    }
+
+    /// Tells the person and the log what of an effect about orders is to be told.
+    func tell(_ effect: TraderEffect, _ scale: LedgerScale) {
+        let wallTime = WallTime(nanoseconds: now.nanoseconds)
+        let told = hashedBuilder.note(effect, scale, wallTime: wallTime)
+        _ = shownBuilder.note(effect, scale, wallTime: wallTime)
+        if let told { logger.log(level: told.isWarning ? .warning : .notice, "\(told.text)") }
+    }
+
+    /// Goes on to a moment behind the last record, at which an order path still has something to do.
+    func moveOn(to time: MonotonicTime) {
+        now = max(now, time)
     }
 }

@@ -13,11 +13,14 @@ import TUI
 ///   first, from the best.
 /// - screens: for each frame its picture of 120 by 40 cells with Unicode glyphs, each cell as its scalar (4 bytes, the
 ///   lowest first) and its role (1 byte). The position in it is that of the replay, the speed always 1.
-/// - all: the lines `rung-replay 1`, `seed N`, `records N`, `books HASH`, `decisions HASH`, `screens HASH`.
+/// - orders, of a replay with an order path: each order and each trade in the exchanges' own books, a line each.
+/// - all: the lines `rung-replay 1`, `seed N`, `records N`, `books HASH`, `decisions HASH`, `screens HASH`, and with an
+///   order path `orders HASH`.
 final class ReplayHash {
     private let books: any RollingDigest
     private let decisions: any RollingDigest
     private let screens: any RollingDigest
+    private let orders: any RollingDigest
     private let all: any RollingDigest
 
     /// The size of the pictures that are hashed, whatever the terminal's is.
@@ -27,6 +30,7 @@ final class ReplayHash {
         books = makeDigest()
         decisions = makeDigest()
         screens = makeDigest()
+        orders = makeDigest()
         all = makeDigest()
     }
 
@@ -74,14 +78,23 @@ final class ReplayHash {
     /// The hashes of everything taken in.
     ///
     /// Called once, as the last call.
-    func finish(seed: UInt64, records: Int) -> ReplayHashes {
+    func finish(seed: UInt64, records: Int, accounts: [ReplayAccount?]?) -> ReplayHashes {
         let (books, decisions, screens) = (books.finish(), decisions.finish(), screens.finish())
-        let lines = [
+        var lines = [
             "rung-replay 1", "seed \(seed)", "records \(records)", "books \(books)", "decisions \(decisions)",
             "screens \(screens)",
         ]
+        let orders = accounts.map { hash($0) }
+        if let orders { lines.append("orders \(orders)") }
         all.update(Array((lines.joined(separator: "\n") + "\n").utf8).span)
-        return ReplayHashes(books: books, decisions: decisions, screens: screens, all: all.finish())
+        return ReplayHashes(books: books, decisions: decisions, screens: screens, orders: orders, all: all.finish())
+    }
+
+    private func hash(_ accounts: [ReplayAccount?]) -> String {
+        for case let account? in accounts {
+            for line in account.lines { orders.update(Array((line + "\n").utf8).span) }
+        }
+        return orders.finish()
     }
 
     private static func append(_ side: Ladder, _ letter: UInt8, to bytes: inout [UInt8]) {

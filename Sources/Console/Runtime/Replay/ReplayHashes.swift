@@ -6,6 +6,8 @@ public struct ReplayHashes: Sendable, Equatable {
     public let decisions: String
     /// Of the pictures.
     public let screens: String
-    /// Of the three, the seed and the number of records.
+    /// Of what the exchanges' own books say of our orders; nil in a replay without an order path.
+    public let orders: String?
+    /// Of all those, the seed and the number of records.
     public let all: String
 }

@@ -41,6 +41,13 @@ public struct ReplayPlan: Sendable {
         }
     }
 
+    /// The venues by slot, as far as orders are concerned.
+    public var markets: [ReplayMarket] {
+        venues.enumerated().map { slot, venue in
+            ReplayMarket(venue: VenueID(slot: slot), name: venue.name, engine: ReplayEngine(venue.dialect))
+        }
+    }
+
     /// Looks through the recordings at `paths`.
     ///
     /// `symbol` is played where a file has several; `offset` is added to the prices of futures, and nil adds the

@@ -34,6 +34,44 @@ public struct ReplayReport: Sendable, Equatable {
         public internal(set) var secondsReached = 0
     }
 
+    /// What orders came to.
+    public struct Trading: Sendable, Equatable {
+        /// How many matches there were.
+        public let matches: Int
+        /// How many fills our ledger has.
+        public let fills: Int
+        /// What is held of the base asset, as a plain decimal.
+        public let position: String
+        /// What was won with what is closed, after all fees, in the quote asset, likewise.
+        public let realised: String
+        /// The fees, likewise; those taken in the base asset at the price of their fill.
+        public let fees: String
+        /// The venues that took orders.
+        public let venues: [TradingVenue]
+
+        /// Whether our ledger says of every venue what the venue's own books say, to the last digit.
+        public var isEqual: Bool { venues.allSatisfy(\.isEqual) }
+    }
+
+    /// What orders came to at one venue, by our ledger and by the exchange's own books.
+    public struct TradingVenue: Sendable, Equatable {
+        /// The name.
+        public let name: String
+        /// The exchange's books.
+        public let account: ReplayAccount
+        /// How many fills our ledger has.
+        public let fills: Int
+        /// By how much our ledger's base asset changed, as a plain decimal.
+        public let base: String
+        /// By how much our ledger's quote asset changed, likewise.
+        public let quote: String
+
+        /// Whether both say the same.
+        public var isEqual: Bool {
+            account.open == 0 && account.fills == fills && account.base == base && account.quote == quote
+        }
+    }
+
     /// The venues, by slot.
     public let venues: [Venue]
     /// How many records were played.
@@ -48,8 +86,10 @@ public struct ReplayReport: Sendable, Equatable {
     public let hashes: ReplayHashes
     /// What the strategy came to, if it was switched on.
     public let quoting: Quoting
+    /// What orders came to; nil in a replay without an order path.
+    public let trading: Trading?
     /// What was wrong with the recordings.
     public let findings: [String]
-    /// The instrument's unit of prices.
-    public let priceUnit: DecimalUnit
+    /// What was traded, and in which units.
+    public let instrument: Instrument
 }

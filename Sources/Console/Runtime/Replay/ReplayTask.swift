@@ -56,6 +56,7 @@ public final class ReplayTask: Sendable {
     private let plan: ReplayPlan
     private let tools: ReplayTools
     private let options: Options
+    private let makeOrders: OrderPathMaker?
     private let inbox = Mutex(Inbox())
     private let wake = WakeDescriptor()
     private let state = Mutex(State())
@@ -64,11 +65,16 @@ public final class ReplayTask: Sendable {
     /// How often a picture is shown at most.
     private static let pictureInterval = TimeSpan.milliseconds(50)
 
-    /// A replay of `plan`, which does not run yet.
-    public init(_ plan: ReplayPlan, tools: ReplayTools, options: Options) {
+    /// Makes the order path of a replay that begins at a moment.
+    public typealias OrderPathMaker = @Sendable (MonotonicTime) throws(ReplayError) -> any ReplayOrderPath
+
+    /// A replay of `plan`, which does not run yet; what its strategy's quotes cross is executed where there is an order
+    /// path.
+    public init(_ plan: ReplayPlan, tools: ReplayTools, options: Options, makeOrders: OrderPathMaker? = nil) {
         self.plan = plan
         self.tools = tools
         self.options = options
+        self.makeOrders = makeOrders
     }
 
     /// The picture before anything was played.
@@ -122,7 +128,8 @@ public final class ReplayTask: Sendable {
                 tools: tools,
                 seed: options.seed,
                 isQuoting: options.isQuoting,
-                parameters: options.parameters
+                parameters: options.parameters,
+                makeOrders: makeOrders
             )
             result = .success(play(driver))
         } catch {

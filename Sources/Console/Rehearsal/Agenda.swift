@@ -1,7 +1,7 @@
-import Books
+public import Books
 
 /// What is going to happen, earliest first; what is due at the same time comes in the order of entry.
-struct Agenda<Happening> {
+public struct Agenda<Happening> {
     private struct Entry {
         let time: MonotonicTime
         let number: UInt64
@@ -12,11 +12,14 @@ struct Agenda<Happening> {
     private var entries: [Entry] = []
     private var count: UInt64 = 0
 
+    /// An agenda with nothing on it.
+    public init() {}
+
     /// When the next entry is due.
-    var due: MonotonicTime? { entries.first?.time }
+    public var due: MonotonicTime? { entries.first?.time }
 
     /// Puts an entry in.
-    mutating func add(_ happening: Happening, at time: MonotonicTime) {
+    public mutating func add(_ happening: Happening, at time: MonotonicTime) {
         count += 1
         entries.append(Entry(time: time, number: count, happening: happening))
         var child = entries.count - 1
@@ -27,7 +30,7 @@ struct Agenda<Happening> {
     }
 
     /// Takes the next entry out.
-    mutating func next() -> (time: MonotonicTime, happening: Happening)? {
+    public mutating func next() -> (time: MonotonicTime, happening: Happening)? {
         guard let first = entries.first, let last = entries.popLast() else { return nil }
         guard !entries.isEmpty else { return (first.time, first.happening) }
         entries[0] = last
