@@ -17,7 +17,7 @@ INSTALLED = $(ROOT)/bin/rung $(SHARE)/man/man1/rung.1 $(SHARE)/bash-completion/c
 	$(SHARE)/zsh/site-functions/_rung $(SHARE)/fish/vendor_completions.d/rung.fish
 
 .DEFAULT_GOAL := help
-.PHONY: simulate-feeds simulate mutants test-crash bench-kill bench-hold help run test build check packages peers bench fuzz soak
+.PHONY: simulate-feeds simulate mutants test-crash bench-kill bench-hold bench-order help run test build check packages peers bench fuzz soak
 .PHONY: clean
 .PHONY: install install-files uninstall test-terminal soak-terminal look-terminal bench-terminal
 
@@ -46,6 +46,10 @@ test-crash: packages ## Kill the console at random while it trades, hold the led
 bench-kill: packages ## Measure the kill switch with fifty orders standing: TIMES=20 FACTOR=250 DELAY=0 (ms each way)
 	@$(SWIFT) build $(RELEASE) --product rung
 	@python3 -B Tests/Crash/kill.py $(BUILD)/release/rung $(or $(TIMES),20) $(or $(FACTOR),250) $(or $(DELAY),0)
+
+bench-order: packages ## Measure how soon an order leaves after the message that made it: SECONDS=120 SPEED=3
+	@$(SWIFT) build $(RELEASE) --product rung
+	@python3 -B Benchmarks/order.py $(BUILD)/release/rung $(or $(SECONDS),120) $(or $(SPEED),3)
 
 bench-hold: packages ## Measure how soon a key holds execution while the console trades: TIMES=100
 	@$(SWIFT) build $(RELEASE) --product rung

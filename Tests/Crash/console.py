@@ -16,7 +16,7 @@ import termios
 import time
 
 class Console:
-    def __init__(self, rung, folder, exchanges, arguments=()):
+    def __init__(self, rung, folder, exchanges, arguments=(), strategy="", environment=None):
         self.folder = pathlib.Path(folder)
         self.log_path = self.folder / "state/rung/rung.log"
         self.log_start = self.log_path.stat().st_size if self.log_path.exists() else 0
@@ -25,7 +25,7 @@ class Console:
             options += ["--exchange", f"{exchange.venue}=127.0.0.1:{exchange.port}", "--ca", exchange.authority,
                         "--account", f"{exchange.venue}={exchange.key_file}"]
         config = self.folder / "config.yaml"
-        config.write_text("strategy:\n  warm-up: 3\nlimits:\n  executions-per-minute: 600\n  executions-per-hour: 36000\n")
+        config.write_text(f"strategy:\n  warm-up: 3\n{strategy}limits:\n  executions-per-minute: 600\n  executions-per-hour: 36000\n")
         controller, device = pty.openpty()
         fcntl.ioctl(device, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self.started = time.monotonic()
@@ -33,7 +33,7 @@ class Console:
             [rung, *options, "--strategy", "--config", str(config), *arguments],
             stdin=device, stdout=device, stderr=device, start_new_session=True,
             env={"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8", "TERM": "xterm-256color",
-                 "XDG_STATE_HOME": str(self.folder / "state")})
+                 "XDG_STATE_HOME": str(self.folder / "state"), **(environment or {})})
         os.close(device)
         self.controller = controller
         self.shown = collections.deque(maxlen=64)
