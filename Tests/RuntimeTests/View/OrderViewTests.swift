@@ -26,11 +26,12 @@ struct OrderViewTests {
         _ side: OrderSide,
         limit: Int64,
         _ quantity: Int64 = 100,
-        match: UInt64 = 1
+        match: UInt64 = 1,
+        at slot: Int = 0
     ) -> OrderRequest {
         OrderRequest(
-            id: ClientOrderID(epoch: 1, match: match, leg: 0, attempt: 0, side: side, tags: Untagged()),
-            venue: Base.venue,
+            id: ClientOrderID(epoch: 1, match: match, leg: UInt8(slot), attempt: 0, side: side, tags: Untagged()),
+            venue: VenueID(slot: slot),
             side: side,
             limit: Price(units: limit),
             quantity: Quantity(units: quantity),
@@ -132,6 +133,29 @@ struct OrderViewTests {
         #expect(view.orders.first?.phase == .unknown)
         #expect(view.orders.count == 101, "and the last hundred that have ended")
         #expect(view.parents.contains { $0.identifier == view.orders.first?.parent })
+    }
+
+    @Test("Where doubts close every venue, the time runs from the doubt")
+    func closedByDoubt() {
+        var trader = Self.trader(
+            [0, 1].map { slot in
+                (Self.request(.buy, limit: 106, match: UInt64(slot + 1), at: slot), [.sendStarted])
+            }
+        )
+        Base.feed(&trader) { batch in
+            batch.book(1, .snapshot, 1, bids: [(108, 9)], asks: [(110, 9)])
+            batch.state(1, .live)
+        }
+        var effects: [TraderEffect] = []
+        for slot in 0..<2 { trader.handle(.link(VenueID(slot: slot), .ready), at: Base.start, into: &effects) }
+        var builder = Base.builder()
+        let now = Base.start + .seconds(3)
+        let view = builder.make(trader, at: now, wallTime: Base.wall)
+        guard case .hold(let hold) = view.execution else {
+            Issue.record("not held but \(view.execution)")
+            return
+        }
+        #expect(hold.elapsed == .seconds(3))
     }
 
     @Test("While no venue takes orders nobody has to let them run again; a hold that somebody asked for waits")

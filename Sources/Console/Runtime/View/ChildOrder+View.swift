@@ -14,9 +14,19 @@ extension ChildOrder {
         case .neverPlaced: return "never placed"
         case .cancelling: return "cancelling (\(cancelCount))"
         case .overfilled: return "OVERFILLED"
-        case .unknown: return canAsk ? "asked \(questionCount) times" : "asks on reconnect"
+        case .unknown: return canAsk ? Self.asked(questionCount) : "asks on reconnect"
         case .cancelled, .expired: return end
         case .draft, .denied, .intent, .sent, .live, .partial, .filled: return nil
+        }
+    }
+
+    /// How often a venue was asked.
+    static func asked(_ count: Int) -> String {
+        switch count {
+        case 0: "not asked yet"
+        case 1: "asked once"
+        case 2: "asked twice"
+        default: "asked \(count) times"
         }
     }
 

@@ -72,11 +72,19 @@ struct ExecutionWords {
 
     /// Since when no venue can be used: the latest of the moments at which one of them went.
     private var closedSince: MonotonicTime {
-        desk.paths.indices.map { slot in
-            let feed = trader.venues[slot].state.isLive ? MonotonicTime(nanoseconds: 0) : trader.venues[slot].stateSince
-            let link = desk.paths[slot].link.isReady ? MonotonicTime(nanoseconds: 0) : desk.paths[slot].linkSince
-            return max(feed, link)
-        }.max() ?? now
+        desk.paths.indices.compactMap { closedSince($0) }.max() ?? now
+    }
+
+    /// Since when a venue cannot be used, where that is known.
+    private func closedSince(_ slot: Int) -> MonotonicTime? {
+        var times: [MonotonicTime] = []
+        if !trader.venues[slot].state.isLive { times.append(trader.venues[slot].stateSince) }
+        if !desk.paths[slot].link.isReady { times.append(desk.paths[slot].linkSince) }
+        if case .held(_, let since) = desk.paths[slot].gate { times.append(since) }
+        for order in desk.book.parents.flatMap(\.children) where order.request.venue == VenueID(slot: slot) {
+            if order.record.phase == .unknown, let since = order.doubtSince { times.append(since) }
+        }
+        return times.min()
     }
 
     private func kills(_ since: MonotonicTime) -> [VenueKillView] {
@@ -277,7 +285,7 @@ struct ExecutionWords {
         }
         guard view.orders > 0 else { return nil }
         view.endsIn = fence.map { max($0 - now, .zero) }
-        view.step = "asked \(questions) times"
+        view.step = ChildOrder.asked(questions)
         return view
     }
 
