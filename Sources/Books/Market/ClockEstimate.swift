@@ -7,7 +7,7 @@ public struct ClockEstimate: Sendable, Hashable {
     public let origin: WallTime
     /// How far the truth may lie to either side: half the round trip that the measurement took.
     public let error: TimeSpan
-    /// When it was measured.
+    /// When it was last measured, or confirmed by a measurement that does not contradict it.
     public let measuredAt: MonotonicTime
 
     /// An estimate with all its parts.

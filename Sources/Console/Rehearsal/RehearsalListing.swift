@@ -21,9 +21,13 @@ struct RehearsalListing {
     /// What the trader counts amounts of the quote asset in; Kraken's money is not cut at eight.
     private static let fineMoneyDecimals = 12
 
+    /// Assets that Kraken's old protocol calls otherwise than orders and balances do.
+    private static let oldNames = ["XBT", "XDG"]
+
     /// The listing of a venue; nil where no exchange of ours can trade what was recorded there.
     init?(_ market: ReplayMarket, _ instrument: Instrument) {
         guard let engine = market.engine, !instrument.base.isEmpty, !instrument.quote.isEmpty else { return nil }
+        guard !Self.oldNames.contains(instrument.base), !Self.oldNames.contains(instrument.quote) else { return nil }
         let price = instrument.priceUnit.decimals
         let quantity = instrument.quantityUnit.decimals
         let money = engine == .binance ? Self.moneyDecimals : Self.fineMoneyDecimals

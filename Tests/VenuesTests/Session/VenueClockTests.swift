@@ -28,6 +28,23 @@ struct VenueClockTests {
         #expect(estimate.time(at: Self.time(10)) == Self.stamp(4_010))
     }
 
+    @Test("A worse measurement that agrees leaves the better one, and makes it young again")
+    func confirmed() {
+        var clock = VenueClock()
+        clock.take(sent: Self.time(1_000), heard: Self.time(1_010), stamp: Self.stamp(5_005), resolution: .zero)
+        for count in Int64(1)...7 {
+            let sent = 1_000 + count * 30_000
+            clock.take(
+                sent: Self.time(sent),
+                heard: Self.time(sent + 20),
+                stamp: Self.stamp(sent + 4_010),
+                resolution: .zero
+            )
+            #expect(clock.estimate?.error == .milliseconds(5))
+            #expect(clock.estimate?.measuredAt == Self.time(sent + 20))
+        }
+    }
+
     @Test("A stamp that was cut to milliseconds counts as the middle of its step")
     func resolution() throws {
         var clock = VenueClock()

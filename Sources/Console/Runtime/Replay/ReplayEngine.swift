@@ -11,8 +11,8 @@ public enum ReplayEngine: Sendable, Equatable {
     init?(_ dialect: ReplayDialect) {
         switch dialect {
         case .binanceSpot: self = .binance
-        case .kraken, .binanceFutures: self = .kraken
-        case .krakenClassic, .coinbase, .okx, .bybit, .bitstamp, .bitfinex: return nil
+        case .kraken, .krakenClassic, .binanceFutures: self = .kraken
+        case .coinbase, .okx, .bybit, .bitstamp, .bitfinex: return nil
         }
     }
 }

@@ -60,14 +60,15 @@ public struct VenueClock: Sendable {
     }
 
     /// What is known; nil before the first measurement.
+    ///
+    /// It is as young as the newest measurement, which has not contradicted the best one.
     public var estimate: ClockEstimate? {
-        best.map { best in
-            ClockEstimate(
-                origin: WallTime(nanoseconds: Int64(clamping: best.origin)),
-                error: TimeSpan(nanoseconds: best.error),
-                measuredAt: best.time
-            )
-        }
+        guard let best, let newest = samples.last else { return nil }
+        return ClockEstimate(
+            origin: WallTime(nanoseconds: Int64(clamping: best.origin)),
+            error: TimeSpan(nanoseconds: best.error),
+            measuredAt: newest.time
+        )
     }
 
     private var best: Sample? {
