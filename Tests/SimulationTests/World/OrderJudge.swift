@@ -63,6 +63,7 @@ struct OrderJudge {
 
     /// What a run has done.
     struct Counts: Equatable {
+        var matches = 0
         var decided = 0
         var sent = 0
         var accepted = 0
@@ -75,6 +76,14 @@ struct OrderJudge {
         var starts = 0
         var kills = 0
         var checks = 0
+        /// How often orders went from one phase to another.
+        var edges: [Edge: Int] = [:]
+    }
+
+    /// A step of an order.
+    struct Edge: Hashable {
+        let before: OrderPhase
+        let after: OrderPhase
     }
 
     init(seed: UInt64, limits: RiskLimits) {
@@ -111,15 +120,15 @@ struct OrderJudge {
         if wasKilled, mode?.isKilled != true { fail("G5: the kill switch was latched and is not after a restart") }
     }
 
-    /// The console has ended.
-    mutating func end() {
+    /// The console has ended, the newest change of mode that its disk has taken being a kill or not.
+    ///
+    /// What a disk did not take, because it is full or broken, no start can know.
+    mutating func end(isKillWritten: Bool) {
         wasKilled = isKillWritten
     }
 
     /// Whether the last start ended with the latch closed and that written down.
     private var wasKilled = false
-    /// Whether the newest change of mode that the journal has taken is a kill.
-    var isKillWritten = false
 
     // MARK: - Keys
 
@@ -158,6 +167,7 @@ struct OrderJudge {
         // the gate knows.
         if !desk.mode.isRunning { fail("G1: \(id.text) was sent in the mode \(desk.mode)") }
         if request.venue.slot != slot { fail("O7: \(id.text) went to another venue") }
+        if !desk.paths[slot].link.isReady { fail("G2: \(id.text) was sent without a way") }
         if desk.book.isInDoubt(request.venue) { fail("G2: \(id.text) was sent to a venue in doubt") }
     }
 
@@ -177,12 +187,6 @@ struct OrderJudge {
             default: break
             }
         default: break
-        }
-    }
-
-    mutating func write(_ entries: [JournalEntry]) {
-        for entry in entries {
-            if case .mode(let change) = entry, change.venue == nil { isKillWritten = change.to == .killed }
         }
     }
 
