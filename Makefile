@@ -60,7 +60,7 @@ simulate-feeds: packages ## Play SEEDS=10000 fault schedules against the feeds i
 		--filter FaultScheduleTests
 
 simulate: packages ## Play SEEDS=1000 seeds of HOURS=1 against the whole client; replay one: FIRST_SEED=N SEEDS=1
-	@SEEDS=$(or $(SEEDS),1000) HOURS=$(or $(HOURS),1) FIRST_SEED=$(or $(FIRST_SEED),1) VERBOSE=1 \
+	@SEEDS=$(or $(SEEDS),1000) HOURS=$(or $(HOURS),1) FIRST_SEED=$(or $(FIRST_SEED),1) \
 		$(SWIFT) test $(RELEASE) -Xswiftc -enable-testing --disable-xctest --filter WholeClientTests/swarm
 
 mutants: packages ## Break the order path in thirty ways and see that the simulation notices: ONLY=R01,R05

@@ -136,8 +136,14 @@ public struct Trader: Sendable {
             venues[slot].lastUpdate = UpdateTimes(exchange: exchangeTime, received: update.receiveTime)
         }
         if consumer.isCrossedOrLocked(update.venue) {
-            // A book that is not live is looked at again when it wants to be: between two changes it may cross.
-            if venues[slot].state.isLive { distrust(update.venue, .crossed, at: now, into: &effects) }
+            switch venues[slot].state {
+            case .live, .stale, .lagging:
+                // Late or old, it is kept: what crossed it stays in it, though the market may move beyond.
+                distrust(update.venue, .crossed, at: now, into: &effects)
+            case .connecting, .syncing, .resyncing, .barred, .halted, .distrusted, .down:
+                // It is looked at when it wants to be live: between two changes it may cross.
+                break
+            }
             return
         }
         let top = consumer.bestLevels(of: update.venue)

@@ -11,25 +11,37 @@ struct WholeClientTests {
     /// The first of them: one that failed is played again alone with `FIRST_SEED=N SEEDS=1`.
     private static let first: UInt64 = environment["FIRST_SEED"].flatMap { UInt64($0) } ?? 1
 
+    /// After how many failures no further seed is played.
+    private static let failures = environment["FAILURES"].flatMap { Int($0) } ?? 1
+
     @Test("No order is lost, doubled or hidden; the ledgers are equal; a key opens and a key ends it")
     func swarm() throws {
         var totals = WholeTotals()
+        var progress = Progress(total: Self.seeds)
+        var failed: [UInt64] = []
         for seed in Self.first..<(Self.first + Self.seeds) {
             let run = try WholeRun(seed: seed)
             totals.add(run)
             if Self.environment["VERBOSE"] != nil {
                 print("seed \(seed): \(run.steps) steps, \(run.counts.sent) sent, hash \(run.hash)")
             }
+            if Self.seeds > 100 {
+                let done = seed - Self.first + 1
+                progress.tell(done, orders: totals.counts.sent, failures: failed.count + (run.hasFailed ? 1 : 0))
+            }
             guard run.hasFailed else { continue }
+            failed.append(seed)
             Issue.record("\(run.report)")
             if Self.environment["SHRINK"] != "0" {
                 let small = try run.shrunk()
                 Issue.record("the least that fails: \(small.span.milliseconds) ms of \(small.plan)\n\(small.report)")
             }
-            break
+            if failed.count >= Self.failures { break }
         }
         #expect(totals.counts.sent > 0)
-        if Self.seeds > 100 || Self.environment["VERBOSE"] != nil { print(totals.sentence) }
+        guard Self.seeds > 100 || Self.environment["VERBOSE"] != nil else { return }
+        print(totals.sentence)
+        if !failed.isEmpty { print("failed: \(failed)") }
     }
 
     @Test("The same seed leads to the same run")

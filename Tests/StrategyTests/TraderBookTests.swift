@@ -190,6 +190,25 @@ struct TraderBookTests {
         #expect(Self.prices(bench, .bid) == [12, 10])
     }
 
+    @Test("A book that crosses while it is late or old does not become live, though it is in order again by then")
+    func crossedWhileLate() {
+        for state in [FeedState.stale, .lagging(.seconds(1))] {
+            var bench = TraderBench()
+            bench.goLive(0, bid: 10, ask: 12)
+            bench.feed { batch in
+                batch.state(0, state)
+                // The bid at 12 is one that the venue does not have: nothing will ever take it away.
+                batch.book(0, .delta, 101, bids: [(12, 1)])
+                batch.book(0, .delta, 102, asks: [(12, 0), (13, 1)])
+                batch.state(0, .live)
+            }
+            #expect(bench.effects.last == .resync(Self.first, .crossed))
+            #expect(Self.prices(bench, .bid).isEmpty)
+            bench.goLive(0, bid: 11, ask: 13)
+            #expect(bench.trader.venues[0].state.isLive)
+        }
+    }
+
     @Test("A book that was found wrong while it was not live does not become live")
     func mismatchWithinSplice() {
         var bench = TraderBench()

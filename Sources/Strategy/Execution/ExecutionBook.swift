@@ -130,6 +130,11 @@ public struct ExecutionBook: Sendable {
 
     // MARK: - Places
 
+    /// Whether a match of this start was settled so long ago that it is not remembered any more.
+    func hasForgotten(_ id: ClientOrderID) -> Bool {
+        id.epoch == configuration.epoch && id.match < next && index(of: id) == nil
+    }
+
     /// Where an order stands in the arrays: match, leg and try are read from its name.
     func place(of id: ClientOrderID) -> (parent: Int, child: Int)? {
         guard let parent = index(of: id),

@@ -88,7 +88,8 @@ extension ExecutionDesk {
             let before = book.order(id)?.record.phase
             book.handle(evidence, of: id, market(context), at: context.now, into: &inner)
             noteEnd(of: id, from: before, at: venue, into: &effects)
-        } else if Self.mayStand(evidence), id.isGenuine(tags) {
+        } else if Self.mayStand(evidence), id.isGenuine(tags), !book.hasForgotten(id) {
+            // A venue that tells its last fills again may go back beyond what is remembered: that is no orphan.
             adopt(id, at: venue, context.now, into: &effects)
         }
     }

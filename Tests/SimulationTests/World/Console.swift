@@ -9,7 +9,9 @@ import Venues
 @testable import Journal
 
 /// One start of the console: its machines and the last gate, thrown away whole by a crash.
-struct Console {
+///
+/// A class, because all of it would be copied wherever one part is looked at.
+final class Console {
     var trader: Trader
     var links: [FeedLinks]
     var feeds: [any VirtualFeed]
@@ -77,7 +79,7 @@ struct Console {
         try addKraken(seed, nonceFloor)
     }
 
-    private mutating func addBinance(_ seed: UInt64) throws {
+    private func addBinance(_ seed: UInt64) throws {
         let venue = VenueID(slot: 0)
         let feed = FeedInstrument(venue: venue, instrument: ExchangeSite.instrument, symbol: "ETHUSDT")
         guard let host = Endpoint(host: "binance.example", port: 443, isSecure: true, path: "/"),
@@ -91,7 +93,7 @@ struct Console {
         executions.append(ExecutionMachine(session: orders, seed: seed &* 37))
     }
 
-    private mutating func addKraken(_ seed: UInt64, _ nonceFloor: UInt64) throws {
+    private func addKraken(_ seed: UInt64, _ nonceFloor: UInt64) throws {
         let venue = VenueID(slot: 1)
         let feed = FeedInstrument(venue: venue, instrument: ExchangeSite.instrument, symbol: "ETH/USDT")
         guard let host = Endpoint(host: "kraken.example", port: 443, isSecure: true, path: "/"),

@@ -27,6 +27,18 @@ struct Coverage: Equatable {
         for (cell, count) in other.cells { cells[cell, default: 0] += count }
     }
 
+    /// The cells that were hit least.
+    var least: String {
+        let all = SwarmFault.allCases.flatMap { fault in Self.phases.map { Cell(fault: fault, phase: $0) } }
+        let counts = all.map { ($0, cells[$0] ?? 0) }.sorted { $0.1 < $1.1 }
+        let few = counts.filter { $0.1 < 10 }
+        let words = counts.prefix(20).map { cell, count in
+            "\(cell.fault.rawValue) x \(cell.phase.map { "\($0)" } ?? "none") \(count)"
+        }
+        return "\(few.count) of \(all.count) cells were hit fewer than 10 times; the least: "
+            + words.joined(separator: ", ")
+    }
+
     /// The table: a line a fault, a column a phase.
     var table: String {
         let head = "fault".padded(18) + Self.phases.map { ($0.map { "\($0)" } ?? "none").padded(11) }.joined()

@@ -8,6 +8,8 @@ import Venues
 struct ExchangeSite {
     /// The machine.
     var exchange: any TradingSite
+    /// The books that it has shown.
+    var books = BookHistory()
     /// By how much its calendar is ahead of the steady clock.
     var ahead: Int64
     /// Whether it lets nobody in.
@@ -24,6 +26,8 @@ struct ExchangeSite {
         let key: RequestKey
         /// Whether the answer gets lost.
         let isLost: Bool
+        /// Whether a fault made the exchange ask everybody for a pause when the request came; its answer may come later.
+        var isSlowedDown = false
     }
 
     /// The public half of our key at every exchange; no log may hold it.

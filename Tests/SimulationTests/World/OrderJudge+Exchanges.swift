@@ -59,6 +59,8 @@ extension OrderJudge {
         counts.fills += 1
         trace.tell(now, "venue \(slot) fills \(fill.quantity) of \(name)")
         guard let id = ClientOrderID(name), let request = decided[id] else { return fail("a fill of an unknown order") }
+        // O11: what takes alone cannot meet an order of our own.
+        if fill.isMaker { fail("O11: \(id.text) stood in the book") }
         // Kraken names trades by letters; the client's word for them is looked up by what they are.
         trades[Trade.Key(slot: slot, trade: "\(fill.number)")] = Trade(id: id, fill: fill)
         traded[id, default: 0] += fill.quantity
@@ -67,11 +69,10 @@ extension OrderJudge {
         if isWorse { fail("O10: \(id.text) traded beyond its limit") }
     }
 
-    /// An exchange has answered a request with this status.
-    mutating func hear(_ status: Int, from exchange: any TradingSite, _ slot: Int) {
-        guard status == 429 || status == 418 else { return }
+    /// An exchange has answered a request with this status, and no fault has told it to.
+    mutating func hear(_ status: Int, _ slot: Int) {
         // G4: nobody is asked to slow down who keeps the budgets.
-        if !exchange.isOn(.rateLimit), !exchange.isOn(.ban) { fail("G4: venue \(slot) has answered \(status)") }
+        if status == 429 || status == 418 { fail("G4: venue \(slot) has answered \(status)") }
     }
 
     // MARK: - At rest

@@ -12,14 +12,14 @@ extension OrderJudge {
         _ trace: inout Trace
     ) {
         counts.checks += 1
-        if isCaughtUp { checkBooks(trader, now) }
+        if isCaughtUp { checkBooks(trader) }
         guard !effects.isEmpty, let desk = trader.execution else { return }
         var hasOrders = false
-        for effect in effects {
+        for (place, effect) in effects.enumerated() {
             switch effect {
             case .execution(let effect):
                 hasOrders = true
-                look(at: effect, desk, trader, now, &trace)
+                look(at: effect, before: effects[(place + 1)...], desk, trader, now, &trace)
             case .tradingChanged(_, let mode):
                 trace.tell(now, "mode \(mode)")
                 change(to: mode)
@@ -31,7 +31,9 @@ extension OrderJudge {
                 change.name.set(change.after, in: &limits)
                 counts.limits += 1
             case .drifted(let venue, let drift):
+                trace.tell(now, "drift \(venue.slot) \(drift.base) and \(drift.quote)")
                 if cutCount == 0 { fail("L1: venue \(venue.slot) differs by \(drift.base) and \(drift.quote)") }
+            case .reconciled(let reading): trace.tell(now, "reconciled \(reading.venue.slot)")
             case .remark(let sentence, _):
                 check(sentence)
                 trace.tell(now, "remark \(sentence)")
@@ -59,6 +61,7 @@ extension OrderJudge {
 
     private mutating func look(
         at effect: ExecutionEffect,
+        before rest: ArraySlice<TraderEffect>,
         _ desk: ExecutionDesk,
         _ trader: Trader,
         _ now: MonotonicTime,
@@ -70,7 +73,7 @@ extension OrderJudge {
                 now,
                 "submit \(request.id.text) \(request.side) \(request.quantity.units) at \(request.limit.units)"
             )
-            decide(request, desk, trader, now)
+            decide(request, before: rest, desk, trader, now)
         case .noted(let venue, let id, let evidence):
             trace.tell(now, "evidence \(id.text) \(evidence)")
             note(evidence, of: id, at: venue)
@@ -81,23 +84,42 @@ extension OrderJudge {
             trace.tell(now, "alarm \(alarm)")
             raise(alarm)
         case .matched(let parent):
+            counts.matches += 1
             if parent.quantity.units <= 0 { fail("O4: a match of nothing") }
         case .denied, .cancel, .query, .fetchTrades, .executed, .quoteState, .ended: break
         }
     }
 
-    private mutating func decide(_ request: OrderRequest, _ desk: ExecutionDesk, _ trader: Trader, _ now: MonotonicTime)
-    {
+    /// Looks at an order that was decided, `rest` being what the same step led to after that.
+    ///
+    /// Several things may be told in one step. What was lost by a later one was there when the order was decided; that it
+    /// does not leave then is seen when it is to be sent.
+    private mutating func decide(
+        _ request: OrderRequest,
+        before rest: ArraySlice<TraderEffect>,
+        _ desk: ExecutionDesk,
+        _ trader: Trader,
+        _ now: MonotonicTime
+    ) {
         let id = request.id
         let slot = request.venue.slot
         counts.decided += 1
         if decided[id] != nil { fail("O6: \(id.text) names two orders") }
         decided[id] = request
         // G1 and G2, at the decision.
-        if !desk.mode.sendsOrders { fail("G1: \(id.text) was decided in the mode \(desk.mode)") }
-        if !trader.venues[slot].state.isLive { fail("G2: \(id.text) was decided without a live book") }
-        if !desk.paths[slot].link.isReady { fail("G2: \(id.text) was decided without a way") }
-        if !desk.paths[slot].isReconciled { fail("G2: \(id.text) was decided before the account was read") }
+        var (wasRunning, wasLive, wasReady) = (false, false, false)
+        for effect in rest {
+            switch effect {
+            case .tradingChanged(let before, _): wasRunning = wasRunning || before.sendsOrders
+            case .stateChanged(request.venue, let before, _): wasLive = wasLive || before.isLive
+            case .linkChanged(request.venue, let before, _): wasReady = wasReady || before.isReady
+            default: break
+            }
+        }
+        if !desk.mode.sendsOrders, !wasRunning { fail("G1: \(id.text) was decided in the mode \(desk.mode)") }
+        if !trader.venues[slot].state.isLive, !wasLive { fail("G2: \(id.text) was decided without a live book") }
+        if !desk.paths[slot].link.isReady, !wasReady { fail("G2: \(id.text) was decided without a way") }
+        if !desk.paths[slot].isReconciled, !wasReady { fail("G2: \(id.text) was decided before the account was read") }
         if desk.book.isHalted[slot] { fail("G2: \(id.text) was decided for a halted venue") }
         if desk.paths[slot].gate.isClosed { fail("G2: \(id.text) was decided for a closed venue") }
         if let heard = trader.venues[slot].lastHeard, now - heard > (slot == 0 ? .milliseconds(1_500) : .seconds(3)) {
@@ -194,6 +216,7 @@ extension OrderJudge {
             fail("O2: \(id.text) was \(known), not \(before)")
         }
         phases[id] = after
+        counts.edges[Edge(before: before, after: after), default: 0] += 1
         if !PhaseTable.allows(before, after) { fail("O2: \(id.text) went from \(before) to \(after)") }
         if after == .unknown { counts.unknown += 1 }
         if after == .neverPlaced {
@@ -254,17 +277,27 @@ extension OrderJudge {
         }
     }
 
-    private mutating func checkBooks(_ trader: Trader, _ now: MonotonicTime) {
+    private mutating func checkBooks(_ trader: Trader) {
         for slot in 0..<2 {
             let venue = trader.venues[slot]
-            guard venue.state.isLive else {
-                if trader.consumer.isLive(VenueID(slot: slot)) {
-                    fail("B1: the book of a venue that is not live counts")
-                }
-                continue
-            }
-            if let heard = venue.lastHeard, now - heard > .seconds(8) {
-                fail("B1: a book of \((now - heard).milliseconds) ms counts as live")
+            guard !venue.state.isLive, trader.consumer.isLive(VenueID(slot: slot)) else { continue }
+            fail("B1: the book of a venue that is not live counts")
+        }
+    }
+
+    /// Holds every live book against what its exchange has shown.
+    ///
+    /// When the venue was heard last says nothing: in a quiet market the answer to a ping proves the book as well.
+    mutating func look(at trader: Trader, beside sites: [ExchangeSite], _ now: MonotonicTime) {
+        for slot in 0..<2 where trader.venues[slot].state.isLive {
+            let book = trader.consumer.book(of: VenueID(slot: slot))
+            // By numbers all of a book is proved, by Kraken's checksum ten levels.
+            switch sites[slot].books.finding(on: book, depth: slot == 0 ? .max : 10, at: now) {
+            case .current: continue
+            case .old(let age):
+                guard age > (slot == 0 ? .seconds(4) : .seconds(6)) else { continue }
+                fail("B1: a book of venue \(slot) that is \(age.milliseconds) ms old counts as live")
+            case .unknown: fail("B1: a book that venue \(slot) never had, or long ago, counts as live")
             }
         }
     }

@@ -68,6 +68,7 @@ struct OrderJudge {
 
     /// What a run has done.
     struct Counts: Equatable {
+        var matches = 0
         var decided = 0
         var sent = 0
         var accepted = 0
@@ -84,6 +85,14 @@ struct OrderJudge {
         /// Limits that have become others.
         var limits = 0
         var checks = 0
+        /// How often orders went from one phase to another.
+        var edges: [Edge: Int] = [:]
+    }
+
+    /// A step of an order.
+    struct Edge: Hashable {
+        let before: OrderPhase
+        let after: OrderPhase
     }
 
     init(seed: UInt64, limits: RiskLimits) {
@@ -134,15 +143,16 @@ struct OrderJudge {
         limits = begun
     }
 
-    /// The console has ended.
-    mutating func end() {
+    /// The console has ended, with what its disk has taken: whether the newest change of mode is a kill, and limits.
+    ///
+    /// What a disk did not take, because it is full or broken, no start can know.
+    mutating func end(isKillWritten: Bool, limits: [LimitName: Int64]) {
+        writtenLimits = limits
         wasKilled = isKillWritten
     }
 
     /// Whether the last start ended with the latch closed and that written down.
     private var wasKilled = false
-    /// Whether the newest change of mode that the journal has taken is a kill.
-    var isKillWritten = false
 
     // MARK: - Keys
 
@@ -183,6 +193,7 @@ struct OrderJudge {
         // the gate knows.
         if !desk.mode.sendsOrders { fail("G1: \(id.text) was sent in the mode \(desk.mode)") }
         if request.venue.slot != slot { fail("O7: \(id.text) went to another venue") }
+        if !desk.paths[slot].link.isReady { fail("G2: \(id.text) was sent without a way") }
         if desk.book.isInDoubt(request.venue) { fail("G2: \(id.text) was sent to a venue in doubt") }
     }
 
@@ -202,13 +213,6 @@ struct OrderJudge {
             default: break
             }
         default: break
-        }
-    }
-
-    mutating func write(_ entries: [JournalEntry]) {
-        for entry in entries {
-            if case .mode(let change) = entry, change.venue == nil { isKillWritten = change.to == .killed }
-            if case .limit(let change) = entry { writtenLimits[change.name] = change.after }
         }
     }
 

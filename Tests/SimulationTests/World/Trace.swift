@@ -1,4 +1,5 @@
 import Books
+import Foundation
 
 /// What happened in a run: a hash over all of it, and the last events in words.
 struct Trace {
@@ -9,7 +10,7 @@ struct Trace {
 
     private var words: [String] = []
     private var next = 0
-    private static let limit = 200
+    private static let limit = Int(ProcessInfo.processInfo.environment["TRACE"] ?? "") ?? 200
 
     /// Takes something in that happened.
     mutating func note(_ time: MonotonicTime, _ kind: String, _ bytes: [UInt8] = []) {

@@ -27,6 +27,8 @@ struct VirtualJournal {
 
     private var lost = 0
     private var hasFile = true
+    /// How many entries, from the first one on, were waited for until the disk had them.
+    private var durable = 0
 
     /// Begins a start of the console over what is on the disk, and says what that amounts to.
     mutating func begin(instrument: Instrument, venues: [String], at wall: WallTime) -> (JournalHistory, UInt32) {
@@ -48,6 +50,7 @@ struct VirtualJournal {
         hasFile = true
         lost = 0
         write(.epoch(epoch), wall)
+        durable = file.count
         return (before, lastEpoch)
     }
 
@@ -59,6 +62,7 @@ struct VirtualJournal {
         if failures > 0 { failures -= 1 }
         if hasFile, !fails {
             for entry in wanted { write(entry, wall) }
+            if wanted.contains(where: \.isKill) { durable = file.count }
             return isWritable || !hasIntents
         }
         // Once more in a new file, unless the disk is full: then all is remembered that was not to be sent.
@@ -76,25 +80,26 @@ struct VirtualJournal {
         isWritable = hasFile || goOn([], at: wall)
     }
 
-    /// The power fails: the newest entries never reached the disk, but for the start's own, which was waited for.
+    /// The power fails: the newest entries never reached the disk, but for those that were waited for: a start, a new file
+    /// as a whole, and a kill.
     mutating func cut(_ count: Int) {
-        for _ in 0..<count {
-            guard let last = file.last else { return }
-            if case .epoch = last.entry { return }
-            file.removeLast()
-            cutCount += 1
-        }
+        let lost = min(count, file.count - durable)
+        file.removeLast(lost)
+        cutCount += lost
     }
 
     private mutating func goOn(_ entries: [JournalEntry], at wall: WallTime) -> Bool {
         guard let epoch = history.epoch else { return false }
         let restoring = history.restoring
+        let end = Int64(file.count) - 1
         file = []
         history = JournalHistory()
-        write(.epoch(epoch.continuing(nil)), wall)
+        // It says what it goes on from: what is told again then is no news, and does not have to add up by itself.
+        write(.epoch(epoch.continuing(JournalHead(file: "journal", sequence: end, chain: ""))), wall)
         for (entry, time) in restoring { write(entry, time) }
         if lost > 0 { write(.lost(lost), wall) }
         for entry in entries { write(entry, wall) }
+        durable = file.count
         lost = 0
         hasFile = true
         return true
@@ -104,6 +109,23 @@ struct VirtualJournal {
         file.append((entry, wall))
         history.apply(entry, at: wall)
         if case .intent(let intent) = entry { committedIntents.insert(intent.request.id) }
+    }
+
+    /// Whether the newest change of the console's mode in the file is a kill.
+    var isKillWritten: Bool {
+        for (entry, _) in file.reversed() {
+            if case .mode(let change) = entry, change.venue == nil { return change.to == .killed }
+        }
+        return false
+    }
+
+    /// The limits as the file last has them changed.
+    var writtenLimits: [LimitName: Int64] {
+        var limits: [LimitName: Int64] = [:]
+        for (entry, _) in file {
+            if case .limit(let change) = entry { limits[change.name] = change.after }
+        }
+        return limits
     }
 
     private static func isIntent(_ entry: JournalEntry) -> Bool {

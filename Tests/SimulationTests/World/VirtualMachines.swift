@@ -30,6 +30,8 @@ protocol TradingSite: SimulatedExchange {
     func name(of fill: ExchangeFill) -> String
     /// What the account has of an asset, in the ledger's units.
     func total(_ asset: String) -> Int128
+    /// The book that everybody can know of.
+    var shown: ExchangeBook { get }
     /// What is wrong with the exchange now.
     func isOn(_ kind: FaultKind) -> Bool
 }
@@ -42,6 +44,7 @@ extension BinanceExchange: TradingSite {
     func fill(at place: Int) -> ExchangeFill { trading.engine.fills[place] }
     func name(of fill: ExchangeFill) -> String { trading.engine.order(fill.order)?.clientID ?? "" }
     func total(_ asset: String) -> Int128 { trading.engine.ledger.total(asset, of: 0) }
+    var shown: ExchangeBook { published }
     func isOn(_ kind: FaultKind) -> Bool { faults[kind] != nil }
 }
 
@@ -53,5 +56,6 @@ extension KrakenExchange: TradingSite {
     func fill(at place: Int) -> ExchangeFill { trading.engine.fills[place] }
     func name(of fill: ExchangeFill) -> String { trading.engine.order(fill.order)?.clientID ?? "" }
     func total(_ asset: String) -> Int128 { trading.engine.ledger.total(asset, of: 0) }
+    var shown: ExchangeBook { book }
     func isOn(_ kind: FaultKind) -> Bool { faults[kind] != nil }
 }

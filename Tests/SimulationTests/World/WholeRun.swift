@@ -80,8 +80,22 @@ struct WholeRun {
         world.press(.hold(nil))
         world.person.restsUntil = world.now + .seconds(3_600)
         world.run(until: world.now + .seconds(25))
+        acceptLosses(world)
         guard !world.judge.hasFailed, let trader = world.console?.trader else { return }
         world.judge.settle(trader, world.sites, cutCount: world.journal.cutCount)
+    }
+
+    /// Has a person take the balances as they are where losses of power have cut off what had traded.
+    ///
+    /// The client has to tell such a difference first: what it does not tell, the judge will.
+    private static func acceptLosses(_ world: World) {
+        guard world.journal.cutCount > 0 else { return }
+        world.run(until: world.now + .seconds(60))
+        guard let desk = world.console?.trader.execution, desk.paths.contains(where: { $0.drift != nil }) else {
+            return
+        }
+        world.press(.acceptBalances)
+        world.run(until: world.now + .seconds(5))
     }
 
     /// Kills, and looks whether all is cancelled, confirmed, and still so after a restart.

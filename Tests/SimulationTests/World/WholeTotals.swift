@@ -1,4 +1,5 @@
 import Books
+import Strategy
 
 /// Sums over all seeds.
 struct WholeTotals {
@@ -19,19 +20,31 @@ struct WholeTotals {
     /// What was run, and the table of faults and phases.
     var sentence: String {
         """
-        \(runs) runs, \(span.milliseconds / 60_000) simulated minutes of faults, \(steps) steps: \(counts.decided) orders \
-        decided, \(counts.sent) sent, \(counts.accepted) accepted, \(counts.fills) trades, \(counts.unknown) times in \
+        \(runs) runs, \(span.milliseconds / 60_000) simulated minutes of faults, \(steps) steps: \(counts.matches) matches, \
+        \(counts.decided) orders decided, \(counts.sent) sent, \(counts.accepted) accepted, \(counts.fills) trades, \(counts.unknown) times in \
         doubt, \(counts.neverPlaced) proved absent, \(counts.rejected) refused, \(counts.lateFills) late fills, \
         \(counts.orphans) orphans, \(counts.starts) starts, \(counts.kills) kills, \
-        \(counts.reducing) orders while reducing, \
-        \(counts.limits) limits changed
+        \(counts.reducing) orders while reducing, \(counts.limits) limits changed
+        how often a fault struck while an order was in a phase:
         \(coverage.table)
+        \(coverage.least)
+        how often an order went from a phase to another:
+        \(edges)
         """
+    }
+
+    private var edges: String {
+        let places = Dictionary(uniqueKeysWithValues: OrderPhase.allCases.enumerated().map { ($1, $0) })
+        func place(_ edge: OrderJudge.Edge) -> (Int, Int) { (places[edge.before] ?? 0, places[edge.after] ?? 0) }
+        return counts.edges.sorted { place($0.key) < place($1.key) }
+            .map { "\($0.key.before) -> \($0.key.after) \($0.value)" }
+            .joined(separator: ", ")
     }
 }
 
 extension OrderJudge.Counts {
     mutating func add(_ other: OrderJudge.Counts) {
+        matches += other.matches
         decided += other.decided
         sent += other.sent
         accepted += other.accepted
@@ -46,5 +59,6 @@ extension OrderJudge.Counts {
         reducing += other.reducing
         limits += other.limits
         checks += other.checks
+        edges.merge(other.edges, uniquingKeysWith: +)
     }
 }

@@ -43,7 +43,7 @@ extension World {
         trace.tell(now, "start \(epoch)")
         judge.begin(console?.trader, history, at: now)
         traderStalledUntil = now
-        stalledInputs = []
+        waiting = []
         for slot in 0..<2 {
             linkEffects.removeAll()
             console?.links[slot].start(into: &linkEffects)
@@ -68,7 +68,7 @@ extension World {
         generation += 1
         for index in 0..<7 { deadlines[index] = nil }
         openRequests = []
-        judge.end()
+        judge.end(isKillWritten: journal.isKillWritten, limits: journal.writtenLimits)
     }
 
     // MARK: - Connections
@@ -246,13 +246,26 @@ extension World {
 
     // MARK: - The trader
 
-    /// Gives the trader something, now or when its thread goes on.
+    /// Gives the trader something: it is taken in when its thread goes on and has done what it is doing.
     func give(_ input: TraderInput) {
-        if now < traderStalledUntil {
-            stalledInputs.append(input)
-            return
+        waiting.append(input)
+        if now >= traderStalledUntil { takeWaiting() }
+    }
+
+    /// Takes in what waits as the trader's loop does: a person's word first, then of orders, then the market.
+    ///
+    /// What a step leads to waits behind it, and is never taken before what was there already.
+    private func takeWaiting() {
+        guard !isTaking else { return }
+        isTaking = true
+        defer { isTaking = false }
+        while !waiting.isEmpty {
+            let inputs = waiting
+            waiting = []
+            for case .command(let command) in inputs { take(.command(command)) }
+            for case .events(let events) in inputs { take(.events(events)) }
+            for case .market(let batch) in inputs { take(.market(batch)) }
         }
-        take(input)
     }
 
     /// Goes round the trader's loop: what has waited, then what is due.
@@ -262,13 +275,9 @@ extension World {
             return
         }
         // Between what has waited a book may be old that no longer counts when all of it is taken in.
-        caughtUpAt = stalledInputs.isEmpty ? now : MonotonicTime(nanoseconds: now.nanoseconds + 1)
-        let waiting = stalledInputs
-        stalledInputs = []
-        for case .command(let command) in waiting { take(.command(command)) }
-        for case .events(let events) in waiting { take(.events(events)) }
-        for case .market(let batch) in waiting { take(.market(batch)) }
-        take(.market(MarketBatch()))
+        caughtUpAt = waiting.isEmpty ? now : MonotonicTime(nanoseconds: now.nanoseconds + 1)
+        takeWaiting()
+        give(.market(MarketBatch()))
     }
 
     private func take(_ input: TraderInput) {
@@ -299,6 +308,7 @@ extension World {
         guard let trader = console?.trader else { return }
         judge.cutCount = journal.cutCount
         judge.look(at: trader, effects, now, isCaughtUp: now >= caughtUpAt, &trace)
+        ambush(effects)
         var batch = JournalBatch(at: now, wallTime: wall)
         for effect in effects { batch.take(effect, trader.execution?.book) }
         guard !batch.entries.isEmpty else { return }
@@ -311,7 +321,6 @@ extension World {
     /// The disk has taken a step, or has not: its orders leave, or never do.
     func finish(_ commit: Commit) {
         let wasWritable = journal.isWritable
-        judge.write(commit.entries)
         if journal.commit(commit.entries, at: commit.wall) {
             for request in commit.submits { execute(.command(.submit(request)), request.venue.slot) }
         } else if !commit.submits.isEmpty {

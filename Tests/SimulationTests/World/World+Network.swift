@@ -99,14 +99,32 @@ extension World {
 
     // MARK: - From the exchange
 
+    /// Something reaches an exchange.
+    func arrive(_ input: ExchangeInput, _ slot: Int) {
+        if case .request(let connection, _) = input {
+            let exchange = sites[slot].exchange
+            sites[slot].pending[connection]?.isSlowedDown = exchange.isOn(.rateLimit) || exchange.isOn(.ban)
+        }
+        tell(slot, input)
+    }
+
     /// Gives an exchange an input and sends what it does on its way.
     func tell(_ slot: Int, _ input: ExchangeInput) {
         exchangeEffects.removeAll(keepingCapacity: true)
         sites[slot].exchange.handle(input, at: moment(slot), into: &exchangeEffects)
+        sites[slot].books.note(sites[slot].exchange.shown, at: now, isJump: Self.mayRelease(input))
         deadlines[7 + slot] = sites[slot].exchange.deadline
         judge.look(at: sites[slot].exchange, slot, now, &trace)
         let effects = exchangeEffects
         for effect in effects { carry(effect, slot) }
+    }
+
+    /// Whether an exchange that has held its market back may play all of it now.
+    private static func mayRelease(_ input: ExchangeInput) -> Bool {
+        switch input {
+        case .fault, .faultEnd, .deadlineReached: true
+        default: false
+        }
     }
 
     private func carry(_ effect: ExchangeEffect, _ slot: Int) {
@@ -137,7 +155,7 @@ extension World {
             bring(.failed(error), to: connection, slot)
             return
         }
-        judge.hear(answer.status, from: sites[slot].exchange, slot)
+        if !request.isSlowedDown { judge.hear(answer.status, slot) }
         if case .orders = request.key.line {
             let words = String(decoding: answer.body.prefix(80), as: UTF8.self)
             trace.tell(now, "answer \(slot) #\(request.key.number.value) \(answer.status) \(words)")

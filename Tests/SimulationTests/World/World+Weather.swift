@@ -10,18 +10,45 @@ import Venues
 extension World {
     func turn() {
         agenda.add(.weather, at: now + .milliseconds(250))
+        if let trader = console?.trader, waiting.isEmpty, now >= caughtUpAt {
+            judge.look(at: trader, beside: sites, now)
+        }
         for fault in SwarmFault.allCases where plan[fault] > 0 {
             switch fault {
             case .cutSend, .loseRequest, .loseReply: continue
-            default: if strikes(fault) { strike(fault) }
+            default: appear(fault)
             }
         }
         care()
     }
 
+    /// Lets a fault strike now, or while an order is on its way: those are short moments, and few would be met by chance.
+    private func appear(_ fault: SwarmFault) {
+        guard random.oneIn(plan[fault]) else { return }
+        if random.oneIn(2), lurking.count < Self.lurkingLimit {
+            lurking.append(fault)
+        } else {
+            note(fault)
+            strike(fault)
+        }
+    }
+
+    private static var lurkingLimit: Int { 8 }
+
+    /// An order has made a step: a fault that has waited for it strikes at once or soon.
+    func ambush(_ effects: [TraderEffect]) {
+        guard !lurking.isEmpty else { return }
+        for case .execution(.phaseChanged(_, _, let phase)) in effects where !phase.isClosed {
+            let bound: Int64 = [0, 30_000, 2_000_000, 20_000_000][Int(random.pick(0...3))]
+            agenda.add(.strike(lurking.removeFirst()), at: now + TimeSpan(nanoseconds: random.pick(0...bound)))
+            return
+        }
+    }
+
     /// Ends everything that is wrong.
     func heal() {
         plan = SwarmPlan()
+        lurking = []
         trace.tell(now, "heal")
         for slot in 0..<2 {
             sites[slot].refusesUntil = now

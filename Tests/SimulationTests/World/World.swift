@@ -31,6 +31,7 @@ final class World {
         case start
         case diskHeals
         case faultEnds(Int, FaultKind)
+        case strike(SwarmFault)
     }
 
     /// What happens to one connection on the client's side.
@@ -65,11 +66,16 @@ final class World {
     /// Bounds of the pre-trade list of this run.
     var limits: RiskLimits
     var connections: UInt64 = 0
+    /// Faults that wait for the next step of an order.
+    var lurking: [SwarmFault] = []
     var openRequests: Set<RequestKey> = []
     var person = Person()
     /// Until when the trader's thread stands still.
     var traderStalledUntil = World.begin
-    var stalledInputs: [TraderInput] = []
+    /// What was handed to the trader's thread and not taken in yet.
+    var waiting: [TraderInput] = []
+    /// Whether that thread is taking something in.
+    var isTaking = false
     /// From when on the trader has seen all that has waited for it.
     var caughtUpAt = World.begin
     /// When the last step is on the disk.
@@ -83,7 +89,7 @@ final class World {
     /// The deadlines of the client's machines, of the trader and of the exchanges, as of their last steps.
     var deadlines: [MonotonicTime?] = Array(repeating: nil, count: 9)
 
-    /// What the trader's thread is given while it stands still.
+    /// What the trader's thread is given.
     enum TraderInput {
         case market(MarketBatch)
         case events([ExecutionEvent])
@@ -188,7 +194,7 @@ final class World {
         switch happening {
         case .market: moveMarket()
         case .weather: turn()
-        case .arrival(let slot, let input): tell(slot, input)
+        case .arrival(let slot, let input): arrive(input, slot)
         case .delivery(let generation, let line, let connection, let delivery):
             if generation == self.generation { deliver(delivery, connection, line) }
         case .answer(let generation, let line, let number, let result):
@@ -209,6 +215,10 @@ final class World {
         case .start: start()
         case .diskHeals: journal.isFull = false
         case .faultEnds(let slot, let kind): tell(slot, .faultEnd(kind))
+        case .strike(let fault):
+            guard plan[fault] > 0 else { return }
+            note(fault)
+            strike(fault)
         }
     }
 

@@ -76,6 +76,29 @@ struct AccountTests {
         #expect(cancels(bench) == 2)
     }
 
+    /// Kraken tells the last fifty fills again with each subscription, and these may reach back for hours.
+    @Test("A fill that a venue tells again when its order is long forgotten makes no orphan of it")
+    func forgotten() throws {
+        var bench = try TradingBench.trading()
+        bench.cross()
+        let order = try #require(bench.submitted.first)
+        for order in bench.submitted { bench.fill(order) }
+        let trade = OrderBench.fill("T1", order.quantity.units, at: order.limit.units)
+        bench.now = bench.now + .seconds(3_700)
+        bench.pass(.seconds(1))
+        #expect(bench.desk?.book.order(order.id) == nil)
+        let position = bench.trader.inventory
+        bench.tell(order, .acknowledged(venueOrderID: "V1"))
+        bench.tell(order, .fill(trade))
+        #expect(bench.trader.inventory == position)
+        #expect(!bench.history.contains { if case .execution(.alarm(.orphan)) = $0 { true } else { false } })
+        let asksForEnd = bench.commands(order.venue.slot).contains { if case .cancel = $0 { true } else { false } }
+        #expect(!asksForEnd)
+        // One that stands at the venue is looked after all the same.
+        bench.tellAccount(order.venue.slot, orders: [self.order("V1", order.id)])
+        #expect(bench.history.contains { if case .execution(.alarm(.orphan)) = $0 { true } else { false } })
+    }
+
     @Test(
         "An account is read when the order path comes up, and again every half minute; a lost answer is asked for again"
     )

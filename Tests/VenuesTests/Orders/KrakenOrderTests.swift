@@ -175,6 +175,44 @@ struct KrakenOrderTests {
         #expect(bench.notFound.map(\.wereRead) == [false, true])
     }
 
+    @Test(
+        "Whose many orders behind trades are is asked by one request; a name that is refused does not hide the others"
+    )
+    func identification() throws {
+        var bench = try Bench.ready()
+        _ = try bench.submit(1)
+        bench.pass(.seconds(1))
+        bench.give(.heard)
+        let rows = (1...8).map { number in
+            #""TX\#(number)":{"ordertxid":"OSTRANGER\#(number)","pair":"ETHUSDT","time":1790000000.5,"type":"buy","price":"2500.00","fee":"1","vol":"0.1"}"#
+        }
+        let trades = #"{"trades":{\#(rows.joined(separator: ","))},"count":8}"#
+        func ask(_ number: Int) throws {
+            bench.pass(.seconds(20))
+            bench.give(.heard)
+            bench.command(.query(Bench.question(1, number: number)))
+            try bench.answer("/0/private/OpenOrders", #"{"open":{}}"#)
+            try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
+            try bench.answer("/0/private/TradesHistory", trades)
+        }
+        func names() throws -> [Substring] {
+            let body = String(decoding: try #require(bench.requests.first).request.body, as: UTF8.self)
+            return body.split(separator: "&").last?.dropFirst("txid=".count).split(separator: ",") ?? []
+        }
+        try ask(1)
+        #expect(try names() == (1...8).map { "OSTRANGER\($0)" })
+        bench.answer(200, #"{"error":["EOrder:Invalid order"]}"#)
+        #expect(try names().count == 4)
+        func row(_ number: Int) -> String {
+            #""OSTRANGER\#(number)":{"status":"closed","vol_exec":"0.1","vol":"0.1"}"#
+        }
+        try bench.answer("/0/private/QueryOrders", "{\((1...4).map(row).joined(separator: ","))}")
+        try bench.answer("/0/private/QueryOrders", "{\((5...8).map(row).joined(separator: ","))}")
+        try ask(2)
+        #expect(bench.requests.isEmpty)
+        #expect(bench.notFound.map(\.wereRead) == [false, true])
+    }
+
     @Test("A question about an order is brought to its end before another one about it begins")
     func oneQuestionAtATime() throws {
         var bench = try Bench.ready()

@@ -46,4 +46,10 @@ public enum JournalEntry: Sendable, Equatable {
     case lost(Int)
     /// The console has ended in good order.
     case end(JournalEnd)
+
+    /// Whether it locks the console.
+    var isKill: Bool {
+        guard case .mode(let change) = self else { return false }
+        return change.venue == nil && change.to == .killed
+    }
 }

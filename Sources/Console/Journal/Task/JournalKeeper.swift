@@ -82,10 +82,13 @@ final class JournalKeeper {
     }
 
     /// Adds all of it or nothing; if the file fails, once more in a new one.
+    ///
+    /// A kill is waited for until the disk has it: a loss of power must not unlock what a person has locked.
     func add(_ additions: [JournalStore.Addition]) throws(JournalError) {
+        let hasKill = additions.contains { $0.entries.contains(where: \.isKill) }
         do throws(JournalError) {
             guard let store else { throw failure ?? .ended }
-            try store.add(additions)
+            try store.add(additions, isSynchronous: hasKill)
         } catch {
             try recover(additions, from: error)
             return

@@ -59,11 +59,7 @@ extension KrakenExecution {
                 order.id == question.id
             else { return failed(entry.job, reply.words, at: now, into: &effects) }
             tell(order, into: &effects)
-        case .identify(let name):
-            guard let value = reply.result?[name], reply.isSuccess, let order = KrakenOrder(name, value, feed) else {
-                return
-            }
-            orders.name(order.id, name)
+        case .identify(let names): identified(names, reply, at: now, into: &effects)
         case .trades(let read): page(read, reply, at: now, into: &effects)
         case .openOrders: openOrders(reply, at: now, into: &effects)
         case .balance: balance(reply, at: now, into: &effects)

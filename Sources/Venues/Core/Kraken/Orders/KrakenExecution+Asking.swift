@@ -236,8 +236,10 @@ extension KrakenExecution {
             ["cl_ord_id=\(question.id.text)"]
         case .deadMansSwitch(let seconds):
             ["timeout=\(seconds)"]
-        case .namedOrder(_, let name), .identify(let name):
+        case .namedOrder(_, let name):
             ["txid=\(name)"]
+        case .identify(let names):
+            ["txid=\(names.joined(separator: ","))"]
         case .trades(let read):
             // Whole seconds, and one before: the venue takes trades after the time.
             ["start=\(max(0, read.since.nanoseconds / 1_000_000_000 - 1))", "ofs=\(read.rows)"]

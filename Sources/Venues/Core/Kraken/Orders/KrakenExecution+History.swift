@@ -4,8 +4,8 @@ import Books
 extension KrakenExecution {
     /// How many pages a read may have: more is a venue that errs, or a question that was too wide.
     private static var pageLimit: Int { 60 }
-    /// How many orders behind unknown trades are looked up at a time.
-    private static var identifyLimit: Int { 3 }
+    /// How many orders behind unknown trades are looked up by one request: as many as `QueryOrders` takes.
+    private static var identifyLimit: Int { 50 }
 
     // MARK: - Trades
 
@@ -98,8 +98,45 @@ extension KrakenExecution {
                 if !unknown.contains(trade.orderID) { unknown.append(trade.orderID) }
             }
             // Whose they are is asked; until that is known they may be this order's.
-            for name in unknown.prefix(Self.identifyLimit) { ask(.identify(name), at: now, into: &effects) }
+            identify(unknown, at: now, into: &effects)
             effects.events.append(.notFound(question, askedAt: askedAt, tradesWereRead: unknown.isEmpty))
+        }
+    }
+
+    // MARK: - Whose orders are
+
+    /// Asks whose the orders behind trades are, all by one request.
+    ///
+    /// After a restart every trade since the oldest order that is not settled is a stranger's at first. Asked for a few at a
+    /// time they would keep an order in doubt for minutes where the budget is short.
+    private mutating func identify(_ names: [String], at now: ClockReading, into effects: inout ExecutionEffects) {
+        func asks(_ job: KrakenJob, for name: String) -> Bool {
+            if case .identify(let names) = job { names.contains(name) } else { false }
+        }
+        let wanted = names.filter { name in
+            !waiting.contains { asks($0.job, for: name) } && !requests.contains { asks($0, for: name) }
+        }
+        guard !wanted.isEmpty else { return }
+        ask(.identify(Array(wanted.prefix(Self.identifyLimit))), at: now, into: &effects)
+    }
+
+    /// Takes in whose orders are.
+    mutating func identified(
+        _ names: [String],
+        _ reply: KrakenReply,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        guard reply.isSuccess else {
+            // One that the venue does not know must not hide the others.
+            guard names.count > 1, reply.error.hasPrefix("EOrder:") else { return }
+            ask(.identify(Array(names[..<(names.count / 2)])), at: now, into: &effects)
+            ask(.identify(Array(names[(names.count / 2)...])), at: now, into: &effects)
+            return
+        }
+        for name in names {
+            guard let value = reply.result?[name], let order = KrakenOrder(name, value, feed) else { continue }
+            orders.name(order.id, name)
         }
     }
 

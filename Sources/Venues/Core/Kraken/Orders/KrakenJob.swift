@@ -31,8 +31,8 @@ enum KrakenJob: Sendable, Equatable {
     case closedOrder(OrderQuestion, KrakenSearch, askedAt: MonotonicTime)
     /// Where an order stands, by the venue's name.
     case namedOrder(OrderQuestion, String)
-    /// Whose an order is that trades tell of; by the venue's name.
-    case identify(String)
+    /// Whose the orders are that trades tell of; by the venue's names.
+    case identify([String])
     /// One page of trades.
     case trades(KrakenTradesRead)
     /// The open orders, the first part of the account.
