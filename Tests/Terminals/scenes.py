@@ -71,7 +71,12 @@ def command(tmux, words):
     expect(tmux.wait("Enter run"), "the prompt did not open", tmux.text())
     tmux.type("-l", words)
     expect(tmux.wait(":" + words), "the command was not typed", tmux.text())
-    tmux.type("Enter")
+    # What comes right behind a burst counts as its rest, so one Enter may not be enough.
+    for _ in range(20):
+        tmux.type("Enter")
+        if tmux.wait(lambda text: "Enter run" not in text, 1):
+            return
+    raise Failure("the command was not taken\n" + tmux.text())
 
 
 def scene_trade(program):
@@ -109,6 +114,8 @@ def scene_trade(program):
         see("K again within 2 s kills")
         tmux.type("K")
         see(["!! KILLED", "by operator !!", "cancels acked", "0 unknown", "TRADER  no quotes", ":rearm clear kill..."])
+        # A kill is cleared only when both venues have said twice that nothing is open.
+        see(["BINANCE open", "KRAKEN open"])
         command(tmux, "rearm")
         see("clear the kill? strategy stays off, execution held [y/N]")
         tmux.type("y")
