@@ -14,7 +14,7 @@ extension World {
         world.run(until: world.now + .seconds(30)) { WholeRun.isWell($0) && $0.judge.counts.sent > 0 }
         // What is still under way would take the faults that are meant for the next order.
         world.run(until: world.now + .seconds(5)) { $0.console?.trader.execution?.openOrderCount == 0 }
-        try #require(world.judge.counts.sent > 0, "nothing is traded with seed \(seed)")
+        try #require(world.judge.counts.sent > 0, "nothing is traded with seed \(seed): \(world.judge.violations)")
         return world
     }
 
