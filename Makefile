@@ -63,8 +63,8 @@ simulate: packages ## Play SEEDS=1000 seeds of HOURS=1 against the whole client;
 	@SEEDS=$(or $(SEEDS),1000) HOURS=$(or $(HOURS),1) FIRST_SEED=$(or $(FIRST_SEED),1) \
 		$(SWIFT) test $(RELEASE) -Xswiftc -enable-testing --disable-xctest --filter WholeClientTests/swarm
 
-mutants: packages ## Break the order path in thirty ways and see that the simulation notices: ONLY=R01,R05
-	@python3 -B Benchmarks/mutants.py $(if $(ONLY),--only $(ONLY))
+mutants: packages ## Break the order path on purpose and see that the simulation notices: ONLY=R01,G6 SWARM=1
+	@python3 -B Benchmarks/mutants.py $(if $(ONLY),--only $(ONLY)) $(if $(SWARM),--swarm)
 
 fuzz: packages ## Fuzz what strangers send us, 30 s a target
 	@Fuzz/run.sh
@@ -118,4 +118,4 @@ peers: packages ## Make the folder with the independent WebSocket peers that tes
 	@.ci/peers $(PEERS)
 
 clean: ## Remove everything that was built
-	@rm -rf $(BUILD) $(PEERS) $(PEERS)-terminal .build-bench .build-fuzz
+	@rm -rf $(BUILD) $(PEERS) $(PEERS)-terminal .build-bench .build-fuzz .build-mutants

@@ -22,7 +22,7 @@ extension OrderJudge {
                 look(at: effect, before: effects[(place + 1)...], desk, trader, now, &trace)
             case .tradingChanged(_, let mode):
                 trace.tell(now, "mode \(mode)")
-                change(to: mode)
+                change(to: mode, at: now)
             case .limitChanged(let change):
                 trace.tell(now, "limit \(change.name.rawValue) \(change.before) -> \(change.after)")
                 if change.after > change.before, mode?.isHeld != true {
@@ -33,11 +33,18 @@ extension OrderJudge {
             case .drifted(let venue, let drift):
                 trace.tell(now, "drift \(venue.slot) \(drift.base) and \(drift.quote)")
                 if cutCount == 0 { fail("L1: venue \(venue.slot) differs by \(drift.base) and \(drift.quote)") }
-            case .reconciled(let reading): trace.tell(now, "reconciled \(reading.venue.slot)")
             case .remark(let sentence, _):
                 check(sentence)
                 trace.tell(now, "remark \(sentence)")
-            case .linkChanged(let venue, _, let link): trace.tell(now, "link \(venue.slot) \(link)")
+            case .reconciled(let reading):
+                trace.tell(now, "reconciled \(reading.venue.slot)")
+                isRead[reading.venue.slot] = true
+                if let killedAt, reading.askedAt >= killedAt, reading.openOrders == 0 {
+                    emptyReadings[reading.venue.slot] += 1
+                }
+            case .linkChanged(let venue, _, let link):
+                isRead[venue.slot] = false
+                trace.tell(now, "link \(venue.slot) \(link)")
             case .stateChanged(let venue, _, let state): trace.tell(now, "feed \(venue.slot) \(state)")
             case .venueGateChanged(let venue, let gate): trace.tell(now, "gate \(venue.slot) \(gate)")
             case .gate(let venue, let isOpen): trace.tell(now, "last gate \(venue.slot) \(isOpen ? "open" : "closed")")
@@ -45,10 +52,36 @@ extension OrderJudge {
             }
         }
         if hasOrders { checkOrders(desk, now) }
+        checkKill(desk, effects)
     }
 
-    private mutating func change(to mode: TradingMode) {
+    /// G5: the key cancels everything in the same step, and only two looks at an account confirm that nothing is open.
+    private mutating func checkKill(_ desk: ExecutionDesk, _ effects: [TraderEffect]) {
+        guard case .killed(let cause, let since) = desk.mode else { return }
+        for slot in desk.kill.indices where desk.kill[slot].confirmedAt != nil && emptyReadings[slot] < 2 {
+            fail("G5: the kill is confirmed at venue \(slot) by \(emptyReadings[slot]) looks")
+        }
+        guard cause == .person, hasJustKilled else { return }
+        hasJustKilled = false
+        var cancelled: Set<ClientOrderID> = []
+        for case .execution(.cancel(let question)) in effects { cancelled.insert(question.id) }
+        for order in desk.book.parents.flatMap(\.children) where !order.record.phase.isClosed {
+            if !cancelled.contains(order.request.id) {
+                fail("G5: the kill at \(since.nanoseconds) does not cancel \(order.request.id.text)")
+            }
+        }
+    }
+
+    private mutating func change(to mode: TradingMode, at now: MonotonicTime) {
         let wasHeld = self.mode?.sendsOrders == false
+        hasJustKilled = mode.isKilled && self.mode?.isKilled != true
+        if hasJustKilled {
+            killedAt = now
+            emptyReadings = [0, 0]
+        } else if self.mode?.isKilled == true, !mode.isKilled {
+            killedAt = nil
+            if phases.values.contains(where: { !$0.isClosed }) { fail("G5: a kill was cleared with orders open") }
+        }
         self.mode = mode
         if mode.isRunning || mode.isReducing && wasHeld {
             executions = []
@@ -107,6 +140,7 @@ extension OrderJudge {
         if decided[id] != nil { fail("O6: \(id.text) names two orders") }
         decided[id] = request
         // G1 and G2, at the decision.
+        if isEnding { fail("G1: \(id.text) was decided after the end had begun") }
         var (wasRunning, wasLive, wasReady) = (false, false, false)
         for effect in rest {
             switch effect {
@@ -119,7 +153,9 @@ extension OrderJudge {
         if !desk.mode.sendsOrders, !wasRunning { fail("G1: \(id.text) was decided in the mode \(desk.mode)") }
         if !trader.venues[slot].state.isLive, !wasLive { fail("G2: \(id.text) was decided without a live book") }
         if !desk.paths[slot].link.isReady, !wasReady { fail("G2: \(id.text) was decided without a way") }
-        if !desk.paths[slot].isReconciled, !wasReady { fail("G2: \(id.text) was decided before the account was read") }
+        if !desk.paths[slot].isReconciled || !isRead[slot], !wasReady {
+            fail("G2: \(id.text) was decided before the account was read")
+        }
         if desk.book.isHalted[slot] { fail("G2: \(id.text) was decided for a halted venue") }
         if desk.paths[slot].gate.isClosed { fail("G2: \(id.text) was decided for a closed venue") }
         if let heard = trader.venues[slot].lastHeard, now - heard > (slot == 0 ? .milliseconds(1_500) : .seconds(3)) {
@@ -265,6 +301,12 @@ extension OrderJudge {
                 fail("L4: match \(parent.number) has no open order and has not ended")
             }
         }
+        // L4: and none ends before its orders.
+        for parent in desk.book.parents where parent.endedAt != nil {
+            if !parent.children.allSatisfy(\.record.phase.isClosed) {
+                fail("L4: match \(parent.number) has ended with an open order")
+            }
+        }
         for child in desk.book.parents.flatMap(\.children) where !child.record.phase.isClosed {
             let rest = desk.book.ledger.scale.base(child.record.remainder)
             if child.request.side == .buy { longest += rest } else { shortest -= rest }
@@ -290,6 +332,10 @@ extension OrderJudge {
     /// When the venue was heard last says nothing: in a quiet market the answer to a ping proves the book as well.
     mutating func look(at trader: Trader, beside sites: [ExchangeSite], _ now: MonotonicTime) {
         for slot in 0..<2 where trader.venues[slot].state.isLive {
+            let tops = trader.consumer.bestLevels(of: VenueID(slot: slot))
+            if let bid = tops.bid, let ask = tops.ask, bid.price >= ask.price {
+                fail("B2: a book that crosses itself counts as live")
+            }
             let book = trader.consumer.book(of: VenueID(slot: slot))
             // By numbers all of a book is proved, by Kraken's checksum ten levels.
             switch sites[slot].books.finding(on: book, depth: slot == 0 ? .max : 10, at: now) {

@@ -46,6 +46,18 @@ struct OrderJudge {
     var cutCount = 0
     /// The mode as of the trader's last step.
     var mode: TradingMode?
+    /// Whether the trader was told to end.
+    private(set) var isEnding = false
+    /// Since when it is killed; nil while it is not.
+    var killedAt: MonotonicTime?
+    /// Whether that began in this step.
+    var hasJustKilled = false
+    /// How often each account was read since then with nothing of ours open.
+    var emptyReadings = [0, 0]
+    /// Which accounts were read since orders could last be sent there.
+    var isRead = [false, false]
+    /// Until when each exchange wants no request, as far as this start was told.
+    private var barredUntil: [MonotonicTime?] = [nil, nil]
     var counts = Counts()
 
     /// An order at an exchange.
@@ -119,6 +131,11 @@ struct OrderJudge {
         cumulative = [:]
         booked = []
         executions = []
+        isEnding = false
+        isRead = [false, false]
+        barredUntil = [nil, nil]
+        killedAt = mode?.isKilled == true ? now : nil
+        emptyReadings = [0, 0]
         // J2: what is written leads to one ledger.
         if history.isLedgerBroken { fail("J2: the journal's ledger is not what its fills make") }
         for order in history.orders {
@@ -170,6 +187,30 @@ struct OrderJudge {
             executions = []
         default: break
         }
+    }
+
+    /// The trader takes a key in.
+    mutating func take(_ command: OperatorCommand) {
+        if case .stop = command { isEnding = true }
+    }
+
+    // MARK: - Pauses
+
+    /// The client is told an answer with this status: 429 and 418 ask for a pause, of a second at least.
+    mutating func hear(_ status: Int, from slot: Int, at now: MonotonicTime) {
+        if status == 429 || status == 418 { barredUntil[slot] = now + .milliseconds(900) }
+    }
+
+    /// The client is told something over an exchange's private stream, which names the end of a pause by its own clock.
+    mutating func hear(_ text: [UInt8], from slot: Int, at now: MonotonicTime) {
+        for status in [429, 418] where text.contains(Array("\"status\":\(status)".utf8)) {
+            hear(status, from: slot, at: now)
+        }
+    }
+
+    /// The client asks an exchange for something.
+    mutating func ask(_ slot: Int, at now: MonotonicTime) {
+        if let until = barredUntil[slot], now < until { fail("G4: venue \(slot) is asked though it wants a pause") }
     }
 
     // MARK: - Bytes

@@ -112,6 +112,7 @@ extension World {
         case .closed(let words): execute(.closedByVenue(words), slot)
         case .text(let bytes):
             trace.note(now, "private", bytes)
+            if !stepsClocks { judge.hear(bytes, from: slot, at: now) }
             console?.executions[slot].receive(bytes.span, at: reading, into: &executionEffects)
             carryOrders(slot)
         }
@@ -204,9 +205,13 @@ extension World {
         switch act {
         case .open(let endpoint, let timeout): open(endpoint, line, timeout: timeout)
         case .close: close(line)
-        case .send(let text): send(line) { .text($0, text) }
+        case .send(let text):
+            judge.ask(slot, at: now)
+            send(line) { .text($0, text) }
         case .ping: send(line) { .ping($0, []) }
-        case .request(let number, let wanted): request(number, wanted, line)
+        case .request(let number, let wanted):
+            judge.ask(slot, at: now)
+            request(number, wanted, line)
         case .reserveNonces(let limit): nonceFloor = limit
         case .sendOrder(let id, let text): sendOrder(id, text, slot, &followUps)
         }
@@ -285,7 +290,9 @@ extension World {
         console?.trader.noteWatchdog(age: .zero, at: now)
         switch input {
         case .market(let batch): console?.trader.handle(batch, at: now, into: &traderEffects)
-        case .command(let command): console?.trader.handle(command, at: now, into: &traderEffects)
+        case .command(let command):
+            judge.take(command)
+            console?.trader.handle(command, at: now, into: &traderEffects)
         case .events(let events):
             for event in events { console?.trader.handle(event, at: now, into: &traderEffects) }
             // The loop hands the market over after every event, so that what is due is done.
@@ -314,7 +321,7 @@ extension World {
         guard !batch.entries.isEmpty else { return }
         let commit = Commit(entries: batch.entries, submits: batch.submits, wall: wall)
         let latency = TimeSpan(nanoseconds: random.oneIn(50) ? random.pick(1...20) * 1_000_000 : 30_000)
-        lastCommit = max(now + latency, lastCommit)
+        lastCommit = max(now + latency + diskDelay, lastCommit)
         agenda.add(.committed(generation, commit), at: lastCommit)
     }
 

@@ -226,7 +226,7 @@ extension World {
         judge.press(command, at: now)
         switch command {
         case .kill: console?.gate.close(.kill)
-        case .hold(nil): console?.gate.close(.hold)
+        case .hold(nil), .stop: console?.gate.close(.hold)
         case .run(nil), .reduce(fromHold: true):
             let wasWritable = journal.isWritable
             journal.retry(at: wall)

@@ -52,6 +52,8 @@ final class World {
     var calendar = World.calendar
     /// By how many millionths the client's calendar runs too fast.
     var drift: Int64
+    /// Whether a clock is ever stepped: then a time that an exchange names may mean another instant to the client.
+    let stepsClocks: Bool
     var market: SharedMarket
     var sites: [ExchangeSite]
     var console: Console?
@@ -80,6 +82,8 @@ final class World {
     var caughtUpAt = World.begin
     /// When the last step is on the disk.
     var lastCommit = World.begin
+    /// By how much longer than usual the disk takes.
+    var diskDelay = TimeSpan.zero
 
     var sessionEffects = SessionEffects()
     var linkEffects = LinkEffects()
@@ -96,14 +100,16 @@ final class World {
         case command(OperatorCommand)
     }
 
-    /// A world of a seed, with these faults; nil draws them.
-    init(seed: UInt64, plan: SwarmPlan? = nil) throws {
+    /// A world of a seed, with these faults and bounds; nil draws them.
+    init(seed: UInt64, plan: SwarmPlan? = nil, limits given: RiskLimits? = nil) throws {
         self.seed = seed
         var random = SplitMix64(seed: seed)
         let drawn = SwarmPlan(&random)
         self.plan = plan ?? drawn
+        stepsClocks = self.plan[.skew] > 0 || self.plan[.clockStep] > 0
         drift = random.pick(-200...200)
-        limits = Self.limits(&random)
+        let bounds = Self.limits(&random)
+        limits = given ?? bounds
         market = SharedMarket(seed: seed, venues: 2)
         sites = []
         judge = OrderJudge(seed: seed, limits: limits)
@@ -202,7 +208,9 @@ final class World {
             guard generation == self.generation, openRequests.remove(key) != nil else { return }
             switch line {
             case .feed: feed(.answer(number, result), line)
-            case .orders(let slot): execute(.answer(number, result), slot)
+            case .orders(let slot):
+                if case .success(let answer) = result { judge.hear(answer.status, from: slot, at: now) }
+                execute(.answer(number, result), slot)
             }
         case .events(let generation, let events):
             if generation == self.generation { give(.events(events)) }
