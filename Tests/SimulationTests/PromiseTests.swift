@@ -171,7 +171,11 @@ struct PromiseTests {
     @Test("P12 The console dies with an order on its way: the next start finds what became of it", arguments: 0..<2)
     func crash(slot: Int) throws {
         let world = try World.trading(seed: 412)
+        // The exchange has it, and nothing of that is heard before the end.
+        world.spoil(slot, .loseAnswer, times: 1)
+        world.spoil(slot, .eventSilence, for: .seconds(2))
         let id = try world.nextOrder(slot)
+        world.pass(.milliseconds(300))
         world.crash()
         world.pass(.seconds(40))
         #expect(world.judge.accepted[id] != nil)
