@@ -37,7 +37,8 @@ struct PromiseTests {
         try #require(world.phase(id)?.isClosed == false)
         #expect(world.console?.trader.execution?.mode.isKilled == true)
         #expect(world.console?.trader.execution?.kill[slot].confirmedAt == nil)
-        world.pass(.seconds(25))
+        // Kraken's smallest budget of questions falls by one in three seconds.
+        world.run(until: world.now + .seconds(45)) { $0.console?.trader.execution?.kill[slot].confirmedAt != nil }
         #expect(world.phase(id)?.isClosed == true)
         world.press(.rearm)
         world.pass(.milliseconds(1))

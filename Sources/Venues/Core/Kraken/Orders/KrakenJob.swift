@@ -61,11 +61,14 @@ enum KrakenJob: Sendable, Equatable {
     }
 
     /// What it adds to the counter of private requests: 2 for histories, 0 for orders and what is public.
+    ///
+    /// Kraken's rules do not say whether `ClosedOrders` is a history: it is counted as one, so that the venue never has to
+    /// refuse us.
     var cost: Int64 {
         switch self {
         case .ping, .executions, .balances, .place, .cancel, .cancels, .assets: 0
-        case .trades: 2
-        case .deadMansSwitch, .token, .openOrder, .closedOrder, .namedOrder, .identify, .openOrders, .balance, .fee: 1
+        case .trades, .closedOrder: 2
+        case .deadMansSwitch, .token, .openOrder, .namedOrder, .identify, .openOrders, .balance, .fee: 1
         }
     }
 
