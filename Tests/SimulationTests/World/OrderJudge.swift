@@ -14,8 +14,6 @@ struct OrderJudge {
     let configured: RiskLimits
     /// The bounds in force.
     var limits: RiskLimits
-    /// What the journal has taken of changes of limits.
-    var writtenLimits: [LimitName: Int64] = [:]
     /// What was found wrong, the first things first.
     private(set) var violations: [String] = []
     /// Orders that were decided, by name, over all starts.
@@ -123,10 +121,15 @@ struct OrderJudge {
     // MARK: - Starts and ends
 
     /// A start of the console, over what the journal has.
-    mutating func begin(_ trader: Trader?, _ history: JournalHistory, at now: MonotonicTime) {
+    mutating func begin(
+        _ trader: Trader?,
+        _ history: JournalHistory,
+        _ written: [LimitName: Int64],
+        at now: MonotonicTime
+    ) {
         counts.starts += 1
         mode = trader?.execution?.mode
-        beginLimits(trader)
+        beginLimits(trader, written)
         phases = [:]
         cumulative = [:]
         booked = []
@@ -149,22 +152,21 @@ struct OrderJudge {
     }
 
     /// L2: a start has the limits that are configured, or what they were lowered to, whichever is less.
-    private mutating func beginLimits(_ trader: Trader?) {
+    private mutating func beginLimits(_ trader: Trader?, _ written: [LimitName: Int64]) {
         guard let begun = trader?.execution?.book.gate.limits else { return }
-        for name in LimitName.allCases where cutCount == 0 {
+        for name in LimitName.allCases {
             let most = name.value(in: configured)
-            if name.value(in: begun) != min(most, writtenLimits[name] ?? most) {
+            if name.value(in: begun) != min(most, written[name] ?? most) {
                 fail("L2: \(name.rawValue) is \(name.value(in: begun)) after a start")
             }
         }
         limits = begun
     }
 
-    /// The console has ended, with what its disk has taken: whether the newest change of mode is a kill, and limits.
+    /// The console has ended, the newest change of mode that its disk has taken being a kill or not.
     ///
     /// What a disk did not take, because it is full or broken, no start can know.
-    mutating func end(isKillWritten: Bool, limits: [LimitName: Int64]) {
-        writtenLimits = limits
+    mutating func end(isKillWritten: Bool) {
         wasKilled = isKillWritten
     }
 

@@ -41,7 +41,7 @@ extension World {
             return
         }
         trace.tell(now, "start \(epoch)")
-        judge.begin(console?.trader, history, at: now)
+        judge.begin(console?.trader, history, journal.writtenLimits, at: now)
         traderStalledUntil = now
         waiting = []
         for slot in 0..<2 {
@@ -68,7 +68,7 @@ extension World {
         generation += 1
         for index in 0..<7 { deadlines[index] = nil }
         openRequests = []
-        judge.end(isKillWritten: journal.isKillWritten, limits: journal.writtenLimits)
+        judge.end(isKillWritten: journal.isKillWritten)
     }
 
     // MARK: - Connections
