@@ -204,10 +204,15 @@ struct OrderJudge {
     }
 
     /// The client is told something over an exchange's private stream, which names the end of a pause by its own clock.
-    mutating func hear(_ text: [UInt8], from slot: Int, at now: MonotonicTime) {
-        for status in [429, 418] where text.contains(Array("\"status\":\(status)".utf8)) {
-            hear(status, from: slot, at: now)
-        }
+    ///
+    /// What is heard late names an end that is near or past. A tenth of a second is how well the client knows that clock.
+    mutating func hear(_ text: [UInt8], from clock: WallTime, _ slot: Int, at now: MonotonicTime) {
+        guard text.contains(Array("\"retryAfter\"".utf8)),
+            let message = try? JSONValue(text: String(decoding: text, as: UTF8.self)),
+            let end = message["error"]?["data"]?["retryAfter"]?.integer
+        else { return }
+        let left = end * 1_000_000 - clock.nanoseconds - 100_000_000
+        if left > 0 { barredUntil[slot] = now + TimeSpan(nanoseconds: left) }
     }
 
     /// The client asks an exchange for something.

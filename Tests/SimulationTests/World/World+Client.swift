@@ -112,7 +112,7 @@ extension World {
         case .closed(let words): execute(.closedByVenue(words), slot)
         case .text(let bytes):
             trace.note(now, "private", bytes)
-            if !stepsClocks { judge.hear(bytes, from: slot, at: now) }
+            if !stepsClocks { judge.hear(bytes, from: moment(slot).wall, slot, at: now) }
             console?.executions[slot].receive(bytes.span, at: reading, into: &executionEffects)
             carryOrders(slot)
         }
