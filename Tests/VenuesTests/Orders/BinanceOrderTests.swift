@@ -185,6 +185,21 @@ struct BinanceOrderTests {
         #expect(bench.orders.map(\.id) == [Bench.id(4)])
     }
 
+    @Test(
+        "A pause is as long as the venue's own two times are apart, also before its clock was measured",
+        arguments: [1, -1]
+    )
+    func pauseByItsOwnClock(sign: Int64) throws {
+        var bench = try Bench.binance()
+        bench.give(.opened)
+        let question = try JSONValue(text: try #require(bench.texts.last))
+        #expect(question["method"]?.string == "time")
+        let clock = bench.wall.nanoseconds / 1_000_000 + sign * 3_600_000
+        let data = #"{"serverTime":\#(clock),"retryAfter":\#(clock + 5_000)}"#
+        bench.refuse(question, 429, -1003, "Too many requests", data)
+        #expect(bench.links.contains(.barred(until: Bench.start + .seconds(5))), "\(bench.links)")
+    }
+
     @Test("An order that is given twice is sent once")
     func givenTwice() throws {
         var bench = try Bench.ready()

@@ -31,9 +31,12 @@ struct BinanceReply: Sendable, Equatable {
         let error = frame["error"]
         code = error?["code"]?.integer
         message = error?["msg"]?.string ?? ""
-        // The WebSocket API says until when, in milliseconds of its clock.
-        pause = TradeTime.milliseconds(error?["data"]?["retryAfter"]?.integer).map { until in
-            let span = until.nanoseconds.subtractingReportingOverflow(now.nanoseconds)
+        // The WebSocket API says until when, in milliseconds of its clock, and mostly what that clock showed: the
+        // difference holds also where that clock has not been measured.
+        let data = error?["data"]
+        let start = TradeTime.milliseconds(data?["serverTime"]?.integer) ?? now
+        pause = TradeTime.milliseconds(data?["retryAfter"]?.integer).map { until in
+            let span = until.nanoseconds.subtractingReportingOverflow(start.nanoseconds)
             return span.overflow ? .zero : min(max(TimeSpan(nanoseconds: span.partialValue), .zero), Self.longestPause)
         }
     }
