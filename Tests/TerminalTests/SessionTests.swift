@@ -13,7 +13,7 @@ extension TerminalTests {
         @Test("Shows the console that starts, then each newer model, and q gives the terminal back")
         func showsAndQuits() throws {
             let session = try RunningSession()
-            #expect(session.wait(for: "BINANCE is connecting"))
+            #expect(session.wait(for: "no market: BINANCE, KRAKEN not live"))
             #expect(session.terminal.isAlternate)
             #expect(try !session.hasOldModes)
             session.source.put(SampleConsole.normal.model)

@@ -103,6 +103,53 @@ struct MarketShapeTests {
         #expect(client.updates > 200)
     }
 
+    @Test(
+        "What is stated of a number is what the book has there, whenever the form changes",
+        arguments: 1...20 as ClosedRange<UInt64>
+    )
+    func statedTops(seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        var market = RandomMarket(seed: seed, width: 20)
+        let opening = market.opening(levels: 15)
+        var recorded = ExchangeBook(opening)
+        var shape = MarketShape()
+        var told = recorded
+        var stated: MarketTicker?
+        var compared = 0
+        func take(_ event: PlayedEvent) {
+            for event in shape.shaped(event) {
+                switch event {
+                case .ticker(let ticker): stated = ticker
+                case .depth(let change): told.apply(change)
+                case .trade, .restart: Issue.record("neither was played")
+                }
+            }
+        }
+        func change() {
+            guard generator.oneIn(6) else { return }
+            var form = MarketForm(offset: generator.pick(-2...2) * 100)
+            if generator.oneIn(3) { form.emptySide = generator.oneIn(2) ? .bid : .ask }
+            shape.want(form, from: recorded)
+        }
+        for step in 0..<400 {
+            change()
+            let next = market.change()
+            var after = recorded
+            after.apply(next)
+            if generator.oneIn(2), let bid = after.bids.best, let ask = after.asks.best {
+                take(.ticker(MarketTicker(identifier: next.lastID, bid: bid, ask: ask)))
+                change()
+            }
+            take(.depth(next))
+            recorded = after
+            guard let stated, stated.identifier == next.lastID else { continue }
+            compared += 1
+            #expect(stated.bid == told.bids.best ?? MarketForm.nothing, "seed \(seed) step \(step)")
+            #expect(stated.ask == told.asks.best ?? MarketForm.nothing, "seed \(seed) step \(step)")
+        }
+        #expect(compared > 100)
+    }
+
     @Test("Trades move along, nobody sells where nobody bids, and a recording that begins again keeps the form")
     func trades() {
         var shape = MarketShape()

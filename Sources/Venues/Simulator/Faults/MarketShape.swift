@@ -2,11 +2,19 @@ import Books
 
 /// Brings the played market into another form and back, with a change of the book that every client can follow.
 ///
-/// The new form is there from the next recorded change on: that one carries it, so numbers of changes stay as recorded.
+/// Best levels run ahead of the book: the first that are stated have the new form, and the book has it from the recorded
+/// change on that comes so far. That one carries it, so numbers of changes stay as recorded, and nothing is ever stated of a
+/// number that the book does not have there.
 struct MarketShape: Sendable {
     /// The form that the market is to have.
     private(set) var wanted = MarketForm.recorded
-    /// The form that it has.
+    /// The form of the best levels that are stated.
+    private var stated = MarketForm.recorded
+    /// The first number that was stated in that form.
+    private var firstID = Int64.min
+    /// The largest number of which best levels were stated.
+    private var statedID = Int64.min
+    /// The form that the book has.
     private var shown = MarketForm.recorded
     /// The book as it was recorded, while there is another form.
     private(set) var recorded: ExchangeBook?
@@ -19,31 +27,51 @@ struct MarketShape: Sendable {
 
     /// What becomes of an event.
     mutating func shaped(_ event: PlayedEvent) -> [PlayedEvent] {
-        guard let before = recorded else { return [event] }
         switch event {
         case .ticker(let ticker):
-            return [.ticker(shown.ticker(ticker))]
+            if stated != wanted { state(wanted, from: ticker.identifier) }
+            statedID = max(statedID, ticker.identifier)
+            return [.ticker(stated.ticker(ticker))]
         case .trade(let trade):
             return shown.trade(trade).map { [.trade($0)] } ?? []
         case .restart(let snapshot):
+            state(wanted, from: snapshot.lastID)
+            statedID = snapshot.lastID
             shown = wanted
             recorded = shown == .recorded ? nil : ExchangeBook(snapshot)
             return [.restart(shown.snapshot(snapshot))]
         case .depth(let change):
-            recorded?.apply(change)
-            guard wanted != shown, let after = recorded else { return [.depth(shown.change(change))] }
-            let old = shown.book(before)
-            let new = wanted.book(after)
-            shown = wanted
-            if shown == .recorded { recorded = nil }
-            // Best levels are told before the change that brings them.
-            let top = MarketTicker(
-                identifier: change.lastID,
-                bid: new.bids.best ?? MarketForm.nothing,
-                ask: new.asks.best ?? MarketForm.nothing
-            )
-            return [.ticker(top), .depth(Self.change(from: old, to: new, lastID: change.lastID))]
+            return shaped(change)
         }
+    }
+
+    private mutating func shaped(_ change: MarketDepth) -> [PlayedEvent] {
+        guard let before = recorded else { return [.depth(change)] }
+        recorded?.apply(change)
+        guard let after = recorded else { return [.depth(change)] }
+        // Nobody has stated anything of this number or a later one: it may have any form.
+        let isFree = stated != wanted && change.lastID > statedID
+        if isFree { state(wanted, from: change.lastID) }
+        let form = change.lastID >= firstID ? stated : shown
+        guard form != shown else { return [.depth(shown.change(change))] }
+        let old = shown.book(before)
+        let new = form.book(after)
+        shown = form
+        if wanted == .recorded, stated == .recorded, shown == .recorded { recorded = nil }
+        let told = PlayedEvent.depth(Self.change(from: old, to: new, lastID: change.lastID))
+        guard isFree else { return [told] }
+        statedID = change.lastID
+        let top = MarketTicker(
+            identifier: change.lastID,
+            bid: new.bids.best ?? MarketForm.nothing,
+            ask: new.asks.best ?? MarketForm.nothing
+        )
+        return [.ticker(top), told]
+    }
+
+    private mutating func state(_ form: MarketForm, from identifier: Int64) {
+        stated = form
+        firstID = identifier
     }
 
     /// What has to change that one book becomes the other.
