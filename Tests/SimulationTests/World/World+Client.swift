@@ -206,7 +206,8 @@ extension World {
         case .open(let endpoint, let timeout): open(endpoint, line, timeout: timeout)
         case .close: close(line)
         case .send(let text):
-            judge.ask(slot, at: now)
+            // Kraken counts what is asked by REST apart from its stream.
+            if slot == 0 { judge.ask(slot, at: now) }
             send(line) { .text($0, text) }
         case .ping: send(line) { .ping($0, []) }
         case .request(let number, let wanted):
