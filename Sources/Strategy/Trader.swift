@@ -108,8 +108,7 @@ public struct Trader: Sendable {
             distrustAll(at: now, into: &effects)
             trade(command, at: now, into: &effects)
         case .hold, .run, .reduce, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause,
-            .journal,
-            .limit:
+            .journal, .limit:
             trade(command, at: now, into: &effects)
         }
     }

@@ -47,17 +47,7 @@ struct RehearsalMaker {
     private typealias Ends = (client: any VirtualExecution, exchange: any SimulatedExchange)
 
     private func binance(_ market: ReplayMarket, _ seed: UInt64) throws(ReplayError) -> Ends {
-        let exchange: BinanceExchange
-        do {
-            exchange = try BinanceExchange(
-                listing.instrument,
-                opening: Self.emptyBook,
-                accounts: [account],
-                digests: digests
-            )
-        } catch {
-            throw unlisted(market)
-        }
+        let exchange = try exchange(market, BinanceExchange.init(_:opening:accounts:digests:))
         let host = try host(market)
         let signer = VirtualSigner(key: Self.key, secret: Self.secret, hash: .sha256, digests: digests)
         guard let session = BinanceExecution(feed: feed(market), stream: host, rest: host, signer: signer) else {
@@ -67,17 +57,7 @@ struct RehearsalMaker {
     }
 
     private func kraken(_ market: ReplayMarket, _ seed: UInt64) throws(ReplayError) -> Ends {
-        let exchange: KrakenExchange
-        do {
-            exchange = try KrakenExchange(
-                listing.instrument,
-                opening: Self.emptyBook,
-                accounts: [account],
-                digests: digests
-            )
-        } catch {
-            throw unlisted(market)
-        }
+        let exchange = try exchange(market, KrakenExchange.init(_:opening:accounts:digests:))
         let host = try host(market)
         let session = KrakenExecution(
             feed: feed(market),
@@ -88,6 +68,19 @@ struct RehearsalMaker {
         )
         guard let session else { throw unlisted(market) }
         return (ExecutionMachine(session: session, seed: seed), exchange)
+    }
+
+    /// An exchange that lists what is traded, with our account.
+    private func exchange<Exchange: SimulatedExchange>(
+        _ market: ReplayMarket,
+        _ make: (ExchangeInstrument, MarketSnapshot, [TradingAccount], any MessageDigests) throws(DecimalError) ->
+            Exchange
+    ) throws(ReplayError) -> Exchange {
+        do throws(DecimalError) {
+            return try make(listing.instrument, Self.emptyBook, [account], digests)
+        } catch {
+            throw unlisted(market)
+        }
     }
 
     /// The book before anything was played.

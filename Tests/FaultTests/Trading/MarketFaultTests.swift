@@ -9,16 +9,6 @@ import Testing
 /// Markets that make no sense together or have one side alone: nothing is traded on them, and nothing breaks.
 @Suite("A market that is not one is not traded on")
 struct MarketFaultTests {
-    private static func bench() throws -> TradedBench {
-        let folder = FileManager.default.temporaryDirectory.path + "/rung-market-\(UUID().uuidString)"
-        var limits = RiskLimits()
-        limits.booksApart = .seconds(1)
-        limits.loss = 100_000
-        limits.executionsPerMinute = 600
-        limits.orderVolumePercent = 50
-        return try TradedBench(folder: folder, limits: limits)
-    }
-
     private static func isHalted(_ view: ConsoleViewModel, _ words: String) -> Bool {
         if case .halted(let reason) = view.trader.strategy.state { reason.contains(words) } else { false }
     }
@@ -35,7 +25,7 @@ struct MarketFaultTests {
         arguments: [0, 1]
     )
     func apart(slot: Int) async throws {
-        let bench = try Self.bench()
+        let bench = try TradedBench.busy()
         defer { bench.removeFolder() }
         try await bench.run {
             try await Self.begin(bench)
@@ -57,7 +47,7 @@ struct MarketFaultTests {
 
     @Test("F28: a venue where nobody bids is live, and the other one's bids are the market", arguments: [0, 1])
     func oneSided(slot: Int) async throws {
-        let bench = try Self.bench()
+        let bench = try TradedBench.busy()
         defer { bench.removeFolder() }
         try await bench.run {
             try await Self.begin(bench)
@@ -76,7 +66,7 @@ struct MarketFaultTests {
 
     @Test("F28: without bids anywhere nothing is quoted or sent, and it goes on by itself")
     func noBids() async throws {
-        let bench = try Self.bench()
+        let bench = try TradedBench.busy()
         defer { bench.removeFolder() }
         try await bench.run {
             try await Self.begin(bench)

@@ -88,6 +88,17 @@ final class TradedBench: Sendable {
         )
     }
 
+    /// A bench in a folder of its own, whose limits let the strategy trade without a rest.
+    static func busy(ed25519: Ed25519KeyPair? = nil) throws -> TradedBench {
+        let folder = FileManager.default.temporaryDirectory.path + "/rung-trading-\(UUID().uuidString)"
+        var limits = RiskLimits()
+        limits.booksApart = .seconds(1)
+        limits.loss = 100_000
+        limits.executionsPerMinute = 600
+        limits.orderVolumePercent = 50
+        return try TradedBench(folder: folder, limits: limits, ed25519: ed25519)
+    }
+
     // MARK: - Running
 
     /// Runs everything while `body` runs, then ends it in good order.

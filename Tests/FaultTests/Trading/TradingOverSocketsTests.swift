@@ -12,16 +12,6 @@ import Venues
 /// The whole console but its screen, trading with the simulated exchanges over TLS: their ledgers are the judge.
 @Suite("Trading over sockets")
 struct TradingOverSocketsTests {
-    private static func bench(ed25519: Ed25519KeyPair? = nil) throws -> TradedBench {
-        let folder = FileManager.default.temporaryDirectory.path + "/rung-trading-\(UUID().uuidString)"
-        var bounds = RiskLimits()
-        bounds.booksApart = .seconds(1)
-        bounds.loss = 100_000
-        bounds.executionsPerMinute = 600
-        bounds.orderVolumePercent = 50
-        return try TradedBench(folder: folder, limits: bounds, ed25519: ed25519)
-    }
-
     private static func filled(_ view: ConsoleViewModel) -> Int {
         view.orders.count { $0.phase == .filled || $0.filled.map { $0 > .zero } ?? false }
     }
@@ -38,7 +28,7 @@ struct TradingOverSocketsTests {
         arguments: [SignatureKind.hmac, .ed25519]
     )
     func ledger(kind: SignatureKind) async throws {
-        let bench = try Self.bench(ed25519: kind == .ed25519 ? try Ed25519KeyPair() : nil)
+        let bench = try TradedBench.busy(ed25519: kind == .ed25519 ? try Ed25519KeyPair() : nil)
         defer { bench.removeFolder() }
         try await bench.run {
             _ = try await bench.picture("both order paths") { $0.execution == .run }
@@ -69,7 +59,7 @@ struct TradingOverSocketsTests {
 
     @Test("After a hold, and after a kill, no exchange sees another order; the kill ends confirmed by both")
     func latches() async throws {
-        let bench = try Self.bench()
+        let bench = try TradedBench.busy()
         defer { bench.removeFolder() }
         try await bench.run {
             _ = try await bench.picture("both order paths") { $0.execution == .run }
@@ -101,7 +91,7 @@ struct TradingOverSocketsTests {
 
     @Test("An order whose answer is lost is in doubt, is found by asking, and is never sent again")
     func lostAnswer() async throws {
-        let bench = try Self.bench()
+        let bench = try TradedBench.busy()
         defer { bench.removeFolder() }
         try await bench.run {
             _ = try await bench.picture("both order paths") { $0.execution == .run }

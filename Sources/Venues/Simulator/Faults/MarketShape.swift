@@ -46,17 +46,20 @@ struct MarketShape: Sendable {
     }
 
     private mutating func shaped(_ change: MarketDepth) -> [PlayedEvent] {
-        guard let before = recorded else { return [.depth(change)] }
-        recorded?.apply(change)
-        guard let after = recorded else { return [.depth(change)] }
+        guard recorded != nil else { return [.depth(change)] }
         // Nobody has stated anything of this number or a later one: it may have any form.
         let isFree = stated != wanted && change.lastID > statedID
         if isFree { state(wanted, from: change.lastID) }
         let form = change.lastID >= firstID ? stated : shown
-        guard form != shown else { return [.depth(shown.change(change))] }
-        let old = shown.book(before)
-        let new = form.book(after)
+        guard form != shown, var market = recorded else {
+            recorded?.apply(change)
+            return [.depth(shown.change(change))]
+        }
+        let old = shown.book(market)
+        market.apply(change)
+        let new = form.book(market)
         shown = form
+        recorded = market
         if wanted == .recorded, stated == .recorded, shown == .recorded { recorded = nil }
         let told = PlayedEvent.depth(Self.change(from: old, to: new, lastID: change.lastID))
         guard isFree else { return [told] }
