@@ -1,5 +1,4 @@
 import Books
-import Foundation
 import Runtime
 import Simulator
 import Strategy
