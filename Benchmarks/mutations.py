@@ -234,8 +234,8 @@ MUTANTS = [
     ]),
     ("O12e", "an absence is believed whenever it was asked for", [
         (BOOK + "ExecutionBook+Evidence.swift",
-         "child.record.fence.hasPassed(at: askedAt) && tradesWereRead && isApart",
-         "(MUTANT || child.record.fence.hasPassed(at: askedAt)) && (MUTANT || tradesWereRead) && isApart"),
+         "child.record.fence.hasPassed(at: askedAt) && isEnough && isApart",
+         "(MUTANT || child.record.fence.hasPassed(at: askedAt)) && (MUTANT || isEnough) && isApart"),
     ]),
 
     # Gates.
@@ -384,10 +384,10 @@ MUTANTS = [
          "if !MUTANT { parents[parent].children[child].checkAt = min(order.checkAt ?? now, now) }"),
     ]),
     ("T3", "a question that is under way at Kraken is begun anew", [
-        (KRAKEN + "+Asking.swift", "guard !waiting.contains(where: { $0.job.standing == question.id }),",
-         "guard MUTANT || !waiting.contains(where: { $0.job.standing == question.id }),"),
-        (KRAKEN + "+Asking.swift", "!requests.contains(where: { $0.standing == question.id })",
-         "MUTANT || !requests.contains(where: { $0.standing == question.id })"),
+        (KRAKEN + "+Asking.swift", "guard !waiting.contains(where: { $0.job.asksStanding(of: question.id) }),",
+         "guard MUTANT || !waiting.contains(where: { $0.job.asksStanding(of: question.id) }),"),
+        (KRAKEN + "+Asking.swift", "!requests.contains(where: { $0.asksStanding(of: question.id) })",
+         "MUTANT || !requests.contains(where: { $0.asksStanding(of: question.id) })"),
     ]),
     ("T4", "a reading of Kraken's account that is under way is begun anew", [
         (KRAKEN + "+Asking.swift", "if let account, account.since <= since,",

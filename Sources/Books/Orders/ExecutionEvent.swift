@@ -8,10 +8,14 @@ public enum ExecutionEvent: Sendable, Hashable {
     case evidence(VenueID, ClientOrderID, OrderEvidence)
     /// The venue was asked at `askedAt` and does not know the order.
     ///
-    /// `tradesWereRead` says that the account's trades since the order's intent were read after that, and are silent too.
+    /// `tradesWereRead` says that the account's trades since the order's intent were read after that, and are silent too;
+    /// they are read where the question wanted it.
     case notFound(OrderQuestion, askedAt: MonotonicTime, tradesWereRead: Bool)
     /// The account as the venue has it: the answer to ``OrderCommand/reconcile(tradesSince:)``.
     case account(AccountSnapshot)
+    /// Every open order of the instrument, ours and others, as the venue had them when it was asked at `askedAt`: the answer
+    /// to ``OrderCommand/listOpenOrders``.
+    case openOrders(VenueID, askedAt: MonotonicTime, [VenueOrder])
     /// Balances that changed, by the private stream.
     case balances(VenueID, [AssetBalance])
     /// What the venue takes of what we take, as the account says.

@@ -12,6 +12,8 @@ public enum OrderCommand: Sendable, Hashable {
     case fetchTrades(OrderQuestion)
     /// Read the account anew: open orders, trades since then, balances. The answer is one ``AccountSnapshot``.
     case reconcile(tradesSince: WallTime)
+    /// List the open orders, and no more of the account. The answer is ``ExecutionEvent/openOrders(_:askedAt:_:)``.
+    case listOpenOrders
     /// Let the venue cancel everything of the account if it does not hear from us for this long; nil switches that off.
     ///
     /// A venue without such a switch ignores it.

@@ -6,11 +6,16 @@ public struct OrderQuestion: Sendable, Hashable {
     public let venue: VenueID
     /// The how manyth question of its kind about this order: the answer's evidence carries it.
     public let number: Int
+    /// Whether the account's trades are to be read as well where the venue does not know the order.
+    ///
+    /// They are needed once, by the last question that a proof of absence needs; before that they only cost.
+    public let wantsTrades: Bool
 
     /// A question.
-    public init(id: ClientOrderID, venue: VenueID, number: Int) {
+    public init(id: ClientOrderID, venue: VenueID, number: Int, wantsTrades: Bool = false) {
         self.id = id
         self.venue = venue
         self.number = number
+        self.wantsTrades = wantsTrades
     }
 }

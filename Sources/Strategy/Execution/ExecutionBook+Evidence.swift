@@ -39,8 +39,8 @@ extension ExecutionBook {
 
     /// Takes in that a venue was asked about an order and does not know it.
     ///
-    /// It proves something only if the question was asked after the fence and the venue's trades were read since the
-    /// order's intent and were silent too.
+    /// It proves something only if the question was asked after the fence, and the second one only if the venue's trades
+    /// since the order's intent were read after it and were silent too.
     public mutating func handleNotFound(
         _ question: OrderQuestion,
         askedAt: MonotonicTime,
@@ -53,7 +53,8 @@ extension ExecutionBook {
         let child = parents[place.parent].children[place.child]
         // Two answers from the same instant are one answer.
         let isApart = child.absentAt.map { askedAt - $0 >= Self.proofPause } ?? true
-        let proves = child.record.fence.hasPassed(at: askedAt) && tradesWereRead && isApart
+        let isEnough = tradesWereRead || child.record.absences == 0
+        let proves = child.record.fence.hasPassed(at: askedAt) && isEnough && isApart
         if proves { parents[place.parent].children[place.child].absentAt = askedAt }
         handle(
             .notFound(number: question.number, proves ? .afterFence : .beforeFence),
@@ -222,7 +223,16 @@ extension ExecutionBook {
     ) {
         parents[place.parent].children[place.child].queries += 1
         let child = parents[place.parent].children[place.child]
-        effects.append(kind(OrderQuestion(id: child.request.id, venue: child.request.venue, number: child.queries)))
+        effects.append(
+            kind(
+                OrderQuestion(
+                    id: child.request.id,
+                    venue: child.request.venue,
+                    number: child.queries,
+                    wantsTrades: child.record.absences > 0
+                )
+            )
+        )
     }
 
     private mutating func close(_ place: (parent: Int, child: Int), at now: MonotonicTime) {

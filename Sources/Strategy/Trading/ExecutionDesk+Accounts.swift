@@ -4,9 +4,10 @@ import Books
 extension ExecutionDesk {
     /// How often an account is read while nothing asks for it.
     static let readPause = TimeSpan.seconds(30)
-    /// How soon it is read again while balances could not be compared since the connection came up; as often as a venue
-    /// with a slow budget of questions bears.
-    static let compareAgain = TimeSpan.seconds(2)
+    /// How soon it is read once nothing of ours is open or in doubt, where balances could not be compared since the
+    /// connection came up; at no other time: a venue with a slow budget of questions has to answer first what became of the
+    /// orders in doubt.
+    static let compareAgain = TimeSpan.milliseconds(10)
     /// After how long an answer to a reading is no longer waited for.
     static let readPatience = TimeSpan.seconds(5)
     /// How often the venues' own switches are renewed, and how long they wait.
@@ -24,9 +25,13 @@ extension ExecutionDesk {
         repeatKill(context, &quotes, into: &effects)
         for slot in paths.indices where paths[slot].link.isReady {
             if let asked = paths[slot].readAskedAt, now - asked >= Self.readPatience { paths[slot].readAskedAt = nil }
+            if paths[slot].wantsComparison, isQuiet(VenueID(slot: slot), since: now + TimeSpan(nanoseconds: 1)) {
+                paths[slot].wantsComparison = false
+                paths[slot].readAt = now + Self.compareAgain
+            }
             guard let readAt = paths[slot].readAt, readAt <= now, paths[slot].readAskedAt == nil else { continue }
             paths[slot].readAskedAt = now
-            paths[slot].readAt = now + (mode.isKilled ? Self.killRepeat : Self.readPause)
+            paths[slot].readAt = now + Self.readPause
             effects.append(.command(VenueID(slot: slot), .reconcile(tradesSince: readSince)))
         }
     }
@@ -43,7 +48,7 @@ extension ExecutionDesk {
         let market = market(context)
         let since = readSince
         let orphans = merge(snapshot, market, at: now, into: &effects)
-        confirmKill(snapshot, at: now)
+        confirmKill(at: snapshot.venue, askedAt: snapshot.askedAt, snapshot.openOrders, at: now)
         compare(snapshot, at: now, into: &effects)
         paths[slot].reconciledAt = now
         let foreign = paths[slot].foreignOrders
@@ -66,6 +71,23 @@ extension ExecutionDesk {
         paths[slot].isReconciled = true
     }
 
+    /// Takes in what is open at a venue, which a kill has asked for.
+    mutating func take(
+        _ orders: [VenueOrder],
+        of venue: VenueID,
+        askedAt: MonotonicTime,
+        _ context: TradingContext,
+        into effects: inout [TraderEffect]
+    ) {
+        let now = context.now
+        if kill.indices.contains(venue.slot) {
+            kill[venue.slot].lookedAt = nil
+            kill[venue.slot].lookAt = max(now, askedAt + Self.killRepeat)
+        }
+        _ = merge(orders, of: venue, market(context), at: now, into: &effects)
+        confirmKill(at: venue, askedAt: askedAt, orders, at: now)
+    }
+
     // MARK: - Evidence in a snapshot
 
     /// Takes in what a snapshot says of orders, and gives those of ours that were not known.
@@ -75,15 +97,37 @@ extension ExecutionDesk {
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) -> [ClientOrderID] {
+        let orphans = merge(snapshot.openOrders, of: snapshot.venue, market, at: now, into: &effects)
+        for trade in snapshot.trades {
+            if let time = trade.fill.exchangeTime {
+                readSince = max(readSince, WallTime(nanoseconds: time.nanoseconds - Self.lookBack.nanoseconds))
+            }
+            guard let id = trade.id ?? book.orderID(trade.venueOrderID, at: snapshot.venue), book.order(id) != nil
+            else {
+                continue
+            }
+            book.handle(.fill(trade.fill), of: id, market, at: now, into: &inner)
+        }
+        return orphans
+    }
+
+    /// Takes in which orders are open, and gives those of ours that were not known.
+    private mutating func merge(
+        _ orders: [VenueOrder],
+        of venue: VenueID,
+        _ market: ExecutionMarket,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) -> [ClientOrderID] {
         var foreign = 0
         var orphans: [ClientOrderID] = []
-        for order in snapshot.openOrders {
+        for order in orders {
             guard let id = order.id, id.isGenuine(tags) else {
                 foreign += 1
                 continue
             }
             guard book.order(id) != nil else {
-                adopt(id, at: snapshot.venue, now, into: &effects)
+                adopt(id, at: venue, now, into: &effects)
                 orphans.append(id)
                 continue
             }
@@ -97,17 +141,7 @@ extension ExecutionDesk {
                 into: &inner
             )
         }
-        paths[snapshot.venue.slot].foreignOrders = foreign
-        for trade in snapshot.trades {
-            if let time = trade.fill.exchangeTime {
-                readSince = max(readSince, WallTime(nanoseconds: time.nanoseconds - Self.lookBack.nanoseconds))
-            }
-            guard let id = trade.id ?? book.orderID(trade.venueOrderID, at: snapshot.venue), book.order(id) != nil
-            else {
-                continue
-            }
-            book.handle(.fill(trade.fill), of: id, market, at: now, into: &inner)
-        }
+        paths[venue.slot].foreignOrders = foreign
         return orphans
     }
 
@@ -122,8 +156,8 @@ extension ExecutionDesk {
         let venue = snapshot.venue
         paths[venue.slot].isCompared = false
         guard isQuiet(venue, since: snapshot.askedAt) else {
-            // Soon again: after a restart nobody knows what the orders before it have come to until this is done.
-            if !paths[venue.slot].wasCompared { paths[venue.slot].readAt = now + Self.compareAgain }
+            // After a restart nobody knows what the orders before it have come to until this is done.
+            paths[venue.slot].wantsComparison = !paths[venue.slot].wasCompared
             return
         }
         let account = book.ledger.accounts[venue.slot]
@@ -193,39 +227,50 @@ extension ExecutionDesk {
 
     // MARK: - Kill
 
-    /// Cancels everything once more where a kill is not confirmed.
+    /// Cancels everything once more where a kill is not confirmed, and looks what is open there.
+    ///
+    /// Only the list of open orders is asked for, and only where nothing is known to be open or in doubt: a venue with a slow
+    /// budget of questions has to answer first what became of the orders in doubt.
     private mutating func repeatKill(
         _ context: TradingContext,
         _ quotes: inout TraderBook,
         into effects: inout [TraderEffect]
     ) {
         guard mode.isKilled else { return }
+        let now = context.now
         for slot in kill.indices where kill[slot].confirmedAt == nil && paths[slot].link.isReady {
-            guard kill[slot].repeatAt <= context.now else { continue }
-            kill[slot].repeatAt = context.now + Self.killRepeat
-            book.cancelAll(of: VenueID(slot: slot), market(context), at: context.now, into: &inner)
-            perform(&quotes, at: context.now, into: &effects)
+            if kill[slot].repeatAt <= now {
+                kill[slot].repeatAt = now + Self.killRepeat
+                book.cancelAll(of: VenueID(slot: slot), market(context), at: now, into: &inner)
+                perform(&quotes, at: now, into: &effects)
+            }
+            guard kill[slot].lookDue <= now, openOrders(at: VenueID(slot: slot)) == 0 else { continue }
+            kill[slot].lookedAt = now
+            effects.append(.command(VenueID(slot: slot), .listOpenOrders))
         }
     }
 
     /// Two answers half a second apart that nothing of ours is open, with nothing of ours in doubt, confirm a kill.
-    private mutating func confirmKill(_ snapshot: AccountSnapshot, at now: MonotonicTime) {
-        let slot = snapshot.venue.slot
+    private mutating func confirmKill(
+        at venue: VenueID,
+        askedAt: MonotonicTime,
+        _ orders: [VenueOrder],
+        at now: MonotonicTime
+    ) {
+        let slot = venue.slot
         guard case .killed(_, let since) = mode, kill.indices.contains(slot), kill[slot].confirmedAt == nil,
-            snapshot.askedAt >= since
+            askedAt >= since
         else { return }
-        let isEmpty =
-            !snapshot.openOrders.contains { $0.id?.isGenuine(tags) ?? false } && openOrders(at: snapshot.venue) == 0
+        let isEmpty = !orders.contains { $0.id?.isGenuine(tags) ?? false } && openOrders(at: venue) == 0
         guard isEmpty else {
             kill[slot].emptyAt = nil
             return
         }
         guard let first = kill[slot].emptyAt else {
-            kill[slot].emptyAt = snapshot.askedAt
-            paths[slot].readAt = snapshot.askedAt + Self.killRepeat
+            kill[slot].emptyAt = askedAt
             return
         }
-        if snapshot.askedAt - first >= Self.killRepeat { kill[slot].confirmedAt = now }
+        if askedAt - first >= Self.killRepeat { kill[slot].confirmedAt = now }
     }
 
     private mutating func renewSwitches(at now: MonotonicTime, into effects: inout [TraderEffect]) {

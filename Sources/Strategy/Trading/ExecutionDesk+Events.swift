@@ -27,6 +27,8 @@ extension ExecutionDesk {
             )
         case .account(let snapshot):
             take(snapshot, context, into: &effects)
+        case .openOrders(let venue, let askedAt, let orders):
+            take(orders, of: venue, askedAt: askedAt, context, into: &effects)
         case .balances:
             // Told as things move; whole snapshots are what is compared.
             break
@@ -68,7 +70,11 @@ extension ExecutionDesk {
             paths[venue.slot].readAskedAt = nil
             book.askAgain(at: venue, at: now)
             if hasDeadMansSwitch[venue.slot] { switchAt = now }
-            if mode.isKilled, kill.indices.contains(venue.slot) { kill[venue.slot].repeatAt = now }
+            if mode.isKilled, kill.indices.contains(venue.slot) {
+                kill[venue.slot].repeatAt = now
+                kill[venue.slot].lookedAt = nil
+                kill[venue.slot].lookAt = now
+            }
         } else {
             paths[venue.slot].readAskedAt = nil
             paths[venue.slot].deadMansSwitch = nil

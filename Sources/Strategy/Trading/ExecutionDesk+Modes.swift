@@ -62,9 +62,12 @@ extension ExecutionDesk {
         guard !mode.isKilled else { return }
         change(to: .killed(cause, since: now), into: &effects)
         kill = paths.indices.map { slot in
-            KillProgress(opened: openOrders(at: VenueID(slot: slot)), repeatAt: now + Self.killRepeat)
+            KillProgress(
+                opened: openOrders(at: VenueID(slot: slot)),
+                lookAt: now,
+                repeatAt: now + Self.killRepeat
+            )
         }
-        for slot in paths.indices { paths[slot].readAt = now }
     }
 
     /// Clears a kill, if nothing is open and every venue says so; the reason in a sentence where that may not be.

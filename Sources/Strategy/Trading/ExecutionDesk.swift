@@ -73,7 +73,9 @@ public struct ExecutionDesk: Sendable {
                 readSince = min(readSince, WallTime(nanoseconds: since.nanoseconds - Self.lookBack.nanoseconds))
             }
         }
-        if case .killed = settings.mode { kill = paths.map { _ in KillProgress(opened: 0, repeatAt: now) } }
+        if case .killed = settings.mode {
+            kill = paths.map { _ in KillProgress(opened: 0, lookAt: now, repeatAt: now) }
+        }
     }
 
     // MARK: - Queries
@@ -96,8 +98,9 @@ public struct ExecutionDesk: Sendable {
             }
         }
         if mode.isKilled {
-            for (progress, path) in zip(kill, paths) where progress.confirmedAt == nil && path.link.isReady {
-                take(progress.repeatAt)
+            for slot in kill.indices where kill[slot].confirmedAt == nil && paths[slot].link.isReady {
+                take(kill[slot].repeatAt)
+                if openOrders(at: VenueID(slot: slot)) == 0 { take(kill[slot].lookDue) }
             }
         }
         take(stopsAt)

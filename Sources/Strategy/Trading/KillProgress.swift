@@ -9,11 +9,21 @@ public struct KillProgress: Sendable, Hashable {
 
     /// When the venue was asked first of those times that it had nothing open.
     var emptyAt: MonotonicTime?
+    /// When the venue was last asked what is open; nil once that was answered.
+    var lookedAt: MonotonicTime?
+    /// When it is to be asked next.
+    var lookAt: MonotonicTime
     /// When all orders are to be cancelled once more.
     var repeatAt: MonotonicTime
 
-    init(opened: Int, repeatAt: MonotonicTime) {
+    init(opened: Int, lookAt: MonotonicTime, repeatAt: MonotonicTime) {
         self.opened = opened
+        self.lookAt = lookAt
         self.repeatAt = repeatAt
+    }
+
+    /// When it is due to ask what is open, as far as nothing is known to be open.
+    var lookDue: MonotonicTime {
+        lookedAt.map { $0 + ExecutionDesk.readPatience } ?? lookAt
     }
 }

@@ -35,6 +35,8 @@ public struct VenueOrderPath: Sendable {
     var isCompared = false
     /// Whether any reading since the connection came up has.
     var wasCompared = false
+    /// Whether the account is to be read as soon as nothing of ours is open or in doubt there.
+    var wantsComparison = false
     /// When a difference of balances was first seen.
     var driftSeenAt: MonotonicTime?
     /// What was refused lately, newest last.

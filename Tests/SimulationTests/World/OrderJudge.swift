@@ -251,6 +251,10 @@ struct OrderJudge {
     mutating func hear(_ event: ExecutionEvent) {
         switch event {
         case .remark(_, let sentence, _): check(sentence)
+        case .openOrders(let venue, let askedAt, let orders):
+            if let killedAt, askedAt >= killedAt, !orders.contains(where: { $0.id?.isGenuine(Console.tags) ?? false }) {
+                emptyReadings[venue.slot] += 1
+            }
         case .evidence(_, let id, .rejected(let refusal)):
             check(refusal.text)
             counts.rejected += 1

@@ -108,12 +108,12 @@ struct ExecutionBookTests {
         // Asked 250 ms, 500 ms, 1 s, 2 s after the doubt began, then every 2 s; cancelled once.
         #expect(bench.questions == ["cancel 1", "query 1", "query 2", "query 3", "query 4", "query 5"])
         #expect(bench.book.exposure(at: bench.facts.consumerMid).longest == 100_000_000_000)
-        // Before the fence nothing is proved, and without the trades neither; then two answers do.
+        // Before the fence nothing is proved; then two answers do, the second with the trades read.
         bench.answerNotFound(order.id, number: 1, askedAt: doubted)
         bench.answerNotFound(order.id, number: 2, askedAt: doubted + .seconds(20), tradesWereRead: false)
         #expect(bench.book.isInDoubt(order.venue))
-        bench.answerNotFound(order.id, number: 3, askedAt: doubted + .seconds(20))
-        bench.answerNotFound(order.id, number: 4, askedAt: doubted + .milliseconds(20_999))
+        bench.answerNotFound(order.id, number: 3, askedAt: doubted + .milliseconds(20_999))
+        bench.answerNotFound(order.id, number: 4, askedAt: doubted + .seconds(21), tradesWereRead: false)
         #expect(bench.book.isInDoubt(order.venue))
         bench.answerNotFound(order.id, number: 5, askedAt: doubted + .seconds(21))
         #expect(!bench.book.isInDoubt(order.venue))

@@ -61,6 +61,49 @@ struct HoldTests {
         #expect(!bench.isGateOpen(0) && !bench.isGateOpen(1))
     }
 
+    @Test("A kill asks for nothing but the open orders, and only once nothing is known to be open or in doubt")
+    func looks() throws {
+        var bench = try TradingBench.trading()
+        func count(_ slot: Int, _ command: OrderCommand) -> Int { bench.commands(slot).count { $0 == command } }
+        bench.cross()
+        let order = try #require(bench.submitted.first { $0.venue == VenueID(slot: 0) })
+        for other in bench.submitted where other.id != order.id { bench.fill(other) }
+        let readings = bench.commands(0).count { if case .reconcile = $0 { true } else { false } }
+        bench.tell(order, .ambiguous(.disconnect))
+        bench.say(.kill(.person))
+        bench.pass(.seconds(2))
+        #expect(count(0, .listOpenOrders) == 0 && count(1, .listOpenOrders) == 1)
+        bench.hear(.openOrders(VenueID(slot: 1), askedAt: bench.now, []))
+        #expect(bench.desk?.kill[1].confirmedAt == nil, "one look is not enough")
+        bench.pass(.milliseconds(400))
+        #expect(count(1, .listOpenOrders) == 1)
+        bench.pass(.milliseconds(100))
+        #expect(count(1, .listOpenOrders) == 2)
+        bench.hear(.openOrders(VenueID(slot: 1), askedAt: bench.now, []))
+        #expect(bench.desk?.kill[1].confirmedAt != nil)
+        // The doubt ends, and only now that venue is looked at.
+        bench.tell(order, .report(OrderReport(.cancelled, cumulative: .zero)))
+        bench.move(to: bench.mid)
+        #expect(count(0, .listOpenOrders) == 1)
+        // An order with our name that nobody knows is cancelled, and confirms nothing.
+        let stranger = ClientOrderID(epoch: 1, match: 77, leg: 1, attempt: 0, side: .buy, tags: OrderBench.Untagged())
+        let standing = VenueOrder(
+            venueOrderID: "V77",
+            id: stranger,
+            side: .buy,
+            limit: order.limit,
+            quantity: order.quantity,
+            cumulative: .zero
+        )
+        bench.hear(.openOrders(VenueID(slot: 0), askedAt: bench.now, [standing]))
+        let isCancelled = bench.commands(0).contains {
+            if case .cancel(let it) = $0 { it.id == stranger } else { false }
+        }
+        #expect(isCancelled && bench.desk?.kill[0].confirmedAt == nil)
+        let after = bench.commands(0).count { if case .reconcile = $0 { true } else { false } }
+        #expect(after == readings)
+    }
+
     @Test("Answers to what was asked before the kill confirm nothing")
     func oldAnswers() throws {
         var bench = try TradingBench.trading()

@@ -245,7 +245,11 @@ struct BinanceOrderTests {
         var bench = try Bench.ready()
         _ = try bench.submit(1)
         bench.pass(.seconds(1))
-        bench.command(.query(Bench.question(1, number: 3)))
+        bench.command(.query(Bench.question(1, number: 2)))
+        bench.refuse(try bench.nextText(), 400, -2013, "Order does not exist.")
+        #expect(bench.notFound.map(\.wereRead) == [false] && bench.texts.isEmpty, "trades are read where it is wanted")
+        bench.events.removeAll()
+        bench.command(.query(Bench.question(1, number: 3, wantsTrades: true)))
         let askedAt = bench.steady
         bench.refuse(try bench.nextText(), 400, -2013, "Order does not exist.")
         let trades = try bench.nextText()
@@ -261,7 +265,7 @@ struct BinanceOrderTests {
             identify,
             #"{"symbol":"ETHUSDT","orderId":55,"clientOrderId":"web_1","executedQty":"1","status":"FILLED"}"#
         )
-        bench.command(.query(Bench.question(1, number: 4)))
+        bench.command(.query(Bench.question(1, number: 4, wantsTrades: true)))
         bench.refuse(try bench.nextText(), 400, -2013, "Order does not exist.")
         bench.answer(try bench.nextText(), stranger)
         #expect(bench.notFound.map(\.wereRead) == [false, true])

@@ -82,8 +82,8 @@ struct ExecutionBench<Session: ExecutionSession> {
         )
     }
 
-    static func question(_ match: UInt64, number: Int = 1) -> OrderQuestion {
-        OrderQuestion(id: id(match), venue: venue, number: number)
+    static func question(_ match: UInt64, number: Int = 1, wantsTrades: Bool = false) -> OrderQuestion {
+        OrderQuestion(id: id(match), venue: venue, number: number, wantsTrades: wantsTrades)
     }
 
     // MARK: - Driving

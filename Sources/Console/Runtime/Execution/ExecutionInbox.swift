@@ -58,8 +58,8 @@ final class ExecutionInbox: Sendable {
     private static func isUrgent(_ input: ExecutionInput) -> Bool {
         switch input {
         case .command(.cancel), .command(.submit), .command(.deadMansSwitch), .answer: true
-        case .command(.query), .command(.fetchTrades), .command(.reconcile), .command(.reconnect), .started, .opened,
-            .failed, .closedByVenue, .heard, .departure, .deadlineReached:
+        case .command(.query), .command(.fetchTrades), .command(.reconcile), .command(.listOpenOrders),
+            .command(.reconnect), .started, .opened, .failed, .closedByVenue, .heard, .departure, .deadlineReached:
             false
         }
     }

@@ -50,6 +50,7 @@ extension BinanceExecution {
         case .find(let question): found(question, reply, at: now, into: &effects)
         case .identify(let name): identified(name, reply)
         case .trades(let read): page(read, reply, at: now, into: &effects)
+        case .list: listed(reply, askedAt: entry.askedAt, into: &effects)
         case .openOrders: openOrders(reply, at: now, into: &effects)
         case .balances: balances(reply, at: now, into: &effects)
         }
@@ -71,7 +72,7 @@ extension BinanceExecution {
         isClockDoubted = true
         ask(.time, at: now, into: &effects)
         switch asked.job {
-        case .cancel, .status, .find, .trades:
+        case .cancel, .status, .find, .list, .trades:
             guard asked.tries == 0 else { return }
             ask(asked.job, tries: 1, notBefore: now.steady + .milliseconds(500), at: now, into: &effects)
         case .time, .subscribe, .commission, .place, .identify, .openOrders, .balances:
@@ -91,7 +92,7 @@ extension BinanceExecution {
             accountFailed(cause, at: now, into: &effects)
         case .trades(let read) where read.purpose == .account:
             accountFailed(cause, at: now, into: &effects)
-        case .time, .subscribe, .commission, .place, .cancel, .status, .find, .identify, .trades:
+        case .time, .subscribe, .commission, .place, .cancel, .status, .find, .identify, .list, .trades:
             effects.remark(venue, "Binance's \(job.method) by REST came to nothing: \(cause)")
         }
     }
@@ -255,7 +256,7 @@ extension BinanceExecution {
             }
             return
         }
-        guard let since = tradesFrom(question.id) else {
+        guard question.wantsTrades, let since = tradesFrom(question.id) else {
             effects.events.append(.notFound(question, askedAt: entry.askedAt, tradesWereRead: false))
             return
         }

@@ -142,7 +142,7 @@ extension BinanceExecution {
         switch job {
         case .time, .subscribe, .place:
             break
-        case .commission, .openOrders:
+        case .commission, .list, .openOrders:
             parameters.add("symbol", feed.symbol)
         case .cancel(let question), .status(let question), .find(let question):
             parameters.add("symbol", feed.symbol)

@@ -100,26 +100,38 @@ extension BinanceExecution {
 
     // MARK: - The account
 
+    /// Tells what is open.
+    mutating func listed(_ reply: BinanceReply, askedAt: MonotonicTime, into effects: inout ExecutionEffects) {
+        guard reply.isSuccess, let open = standing(reply) else {
+            return effects.remark(venue, "Binance did not say what is open: \(reply.words)")
+        }
+        effects.events.append(.openOrders(venue, askedAt: askedAt, open))
+    }
+
+    /// The open orders of the instrument in an answer; nil where one of them cannot be read.
+    private mutating func standing(_ reply: BinanceReply) -> [VenueOrder]? {
+        guard let elements = reply.result?.array else { return nil }
+        var open: [VenueOrder] = []
+        for element in elements where element["symbol"]?.string == feed.symbol {
+            guard let order = BinanceOrder(element, feed)?.standing else { return nil }
+            orders.name(order.id, order.venueOrderID)
+            open.append(order)
+        }
+        return open
+    }
+
     /// Takes the open orders in, the first part of the account.
     mutating func openOrders(
         _ reply: BinanceReply,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
-        guard account != nil else { return }
-        guard reply.isSuccess, let elements = reply.result?.array else {
-            return accountFailed(reply.words, at: now, into: &effects)
-        }
-        var open: [VenueOrder] = []
-        for element in elements where element["symbol"]?.string == feed.symbol {
-            guard let order = BinanceOrder(element, feed)?.standing else {
-                return accountFailed("an open order that cannot be read", at: now, into: &effects)
-            }
-            orders.name(order.id, order.venueOrderID)
-            open.append(order)
+        guard let since = account?.since else { return }
+        guard reply.isSuccess else { return accountFailed(reply.words, at: now, into: &effects) }
+        guard let open = standing(reply) else {
+            return accountFailed("an open order that cannot be read", at: now, into: &effects)
         }
         account?.openOrders = open
-        guard let since = account?.since else { return }
         let read = BinanceTradesRead(purpose: .account, orderID: nil, since: since)
         ask(.trades(read), at: now, into: &effects)
     }

@@ -139,6 +139,7 @@ public struct BinanceExecution: ExecutionSession {
         case .reconcile(let since):
             tradesFloor = tradesFloor.map { min($0, since) } ?? since
             readAccount(since, at: now, into: &effects)
+        case .listOpenOrders: ask(.list, at: now, into: &effects)
         case .deadMansSwitch, .reconnect:
             // Binance Spot has no such switch; connections are the machine's.
             break
@@ -153,7 +154,7 @@ public struct BinanceExecution: ExecutionSession {
             switch entry.job.job {
             case .place(let request):
                 effects.events.append(.evidence(venue, request.id, .ambiguous(.disconnect)))
-            case .cancel, .status, .find:
+            case .cancel, .status, .find, .list:
                 ask(entry.job.job, tries: entry.job.tries, at: now, into: &effects)
             case .trades(let read) where read.purpose != .account:
                 ask(entry.job.job, tries: entry.job.tries, at: now, into: &effects)
@@ -217,7 +218,7 @@ public struct BinanceExecution: ExecutionSession {
             accountFailed("no answer in time", at: now, into: &effects)
         case .trades(let read) where read.purpose == .account:
             accountFailed("no answer in time", at: now, into: &effects)
-        case .cancel, .status, .find, .identify, .trades, .commission:
+        case .cancel, .status, .find, .identify, .list, .trades, .commission:
             effects.remark(venue, "Binance did not answer \(entry.job.job.method) in time")
         case .place:
             break

@@ -20,6 +20,8 @@ enum BinanceJob: Sendable, Equatable {
     case identify(String)
     /// One page of trades.
     case trades(BinanceTradesRead)
+    /// The open orders, and no more of the account.
+    case list
     /// The open orders, the first part of the account.
     case openOrders
     /// The balances, its last part.
@@ -28,7 +30,7 @@ enum BinanceJob: Sendable, Equatable {
     /// Whether it may use the reserve that new orders leave alone: it takes risk away or ends a doubt.
     var isProtection: Bool {
         switch self {
-        case .time, .subscribe, .cancel, .status, .find, .identify: true
+        case .time, .subscribe, .cancel, .status, .find, .identify, .list: true
         case .trades(let read): read.purpose != .account
         case .commission, .place, .openOrders, .balances: false
         }
@@ -40,7 +42,7 @@ enum BinanceJob: Sendable, Equatable {
         case .time, .place, .cancel: 1
         case .subscribe: 2
         case .status, .find, .identify: 4
-        case .openOrders: 6
+        case .list, .openOrders: 6
         case .trades(let read): read.orderID == nil ? 20 : 5
         case .commission, .balances: 20
         }
@@ -56,7 +58,7 @@ enum BinanceJob: Sendable, Equatable {
         case .cancel: "order.cancel"
         case .status, .find, .identify: "order.status"
         case .trades: "myTrades"
-        case .openOrders: "openOrders.status"
+        case .list, .openOrders: "openOrders.status"
         case .balances: "account.status"
         }
     }
@@ -70,7 +72,7 @@ enum BinanceJob: Sendable, Equatable {
         case .cancel: ("DELETE", "/api/v3/order")
         case .status, .find, .identify: ("GET", "/api/v3/order")
         case .trades: ("GET", "/api/v3/myTrades")
-        case .openOrders: ("GET", "/api/v3/openOrders")
+        case .list, .openOrders: ("GET", "/api/v3/openOrders")
         case .balances: ("GET", "/api/v3/account")
         }
     }

@@ -5,6 +5,8 @@ extension KrakenExecution {
     /// How long a lockout lasts that the venue calls temporary.
     private static var lockout: TimeSpan { .seconds(900) }
     private static var defaultPause: TimeSpan { .seconds(10) }
+    /// How many pages of ended orders are looked through at most.
+    private static var searchLimit: Int { 20 }
 
     /// Takes an answer by REST in.
     mutating func answered(
@@ -50,10 +52,8 @@ extension KrakenExecution {
         case .deadMansSwitch(let seconds): switchSet(seconds, reply, at: now, into: &effects)
         case .token: tokenAnswered(reply, at: now, into: &effects)
         case .assets: assetsAnswered(reply, at: now, into: &effects)
-        case .openOrder(let question, let search):
-            opened(question, search, reply, entry.askedAt, at: now, into: &effects)
-        case .closedOrder(let question, let search, let askedAt):
-            closed(question, search, reply, askedAt, at: now, into: &effects)
+        case .searchOpen(let search): opened(search, reply, at: now, into: &effects)
+        case .searchEnded(let search): ended(search, reply, at: now, into: &effects)
         case .namedOrder(let question, let name):
             guard let value = reply.result?[name], reply.isSuccess, let order = KrakenOrder(name, value, feed),
                 order.id == question.id
@@ -61,6 +61,7 @@ extension KrakenExecution {
             tell(order, into: &effects)
         case .identify(let names): identified(names, reply, at: now, into: &effects)
         case .trades(let read): page(read, reply, at: now, into: &effects)
+        case .list: listed(reply, askedAt: entry.askedAt, at: now, into: &effects)
         case .openOrders: openOrders(reply, at: now, into: &effects)
         case .balance: balance(reply, at: now, into: &effects)
         case .fee: fee(reply, into: &effects)
@@ -121,10 +122,15 @@ extension KrakenExecution {
         into effects: inout ExecutionEffects
     ) {
         guard stage == .authorizing else { return }
+        if reply.error.hasPrefix("EAPI:Rate limit exceeded") {
+            // The connection is kept, and the budget says when the token may be asked for again.
+            return ask(.token, at: now, into: &effects)
+        }
         if let token = reply.result?["token"]?.string, reply.isSuccess, Self.isPlain(token) {
             self.token = token
             stage = .subscribing
-            ask(.executions(withTrades: hasBeenReady), at: now, into: &effects)
+            streamed = KrakenStreamAccount(askedAt: now.steady)
+            ask(.executions, at: now, into: &effects)
             ask(.balances, at: now, into: &effects)
             return
         }
@@ -152,7 +158,6 @@ extension KrakenExecution {
         guard reply.isSuccess else { return refuse(reply, "the private stream was refused", into: &effects) }
         if let limit = reply.result?["maxratecount"]?.integer { budgets.limitPair(to: limit, at: now.steady) }
         stage = .ready
-        hasBeenReady = true
         effects.verdicts.append(.ready)
         if switchSpan != nil { setSwitch(at: now, into: &effects) }
         if assets != nil { ask(.fee, at: now, into: &effects) }
@@ -285,57 +290,97 @@ extension KrakenExecution {
         if let report = order.report { effects.events.append(.evidence(venue, id, .report(report))) }
     }
 
+    /// The open orders are there: what is not among them is looked for among the ended ones.
     private mutating func opened(
-        _ question: OrderQuestion,
         _ search: KrakenSearch,
         _ reply: KrakenReply,
-        _ askedAt: MonotonicTime,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
         guard reply.isSuccess, case .object(let members)? = reply.result?["open"] else {
-            return failed(.openOrder(question, search), reply.words, at: now, into: &effects)
+            return failed(.searchOpen(search), reply.words, at: now, into: &effects)
         }
-        if let order = KrakenOrder.first(members, question.id, feed) {
-            return found(question, search, order, at: now, into: &effects)
-        }
-        ask(.closedOrder(question, search, askedAt: askedAt), at: now, into: &effects)
+        let rest = missing(search, among: members, at: now, into: &effects)
+        if !rest.wanted.isEmpty { self.search(rest, amongOpen: false, at: now, into: &effects) }
     }
 
-    private mutating func closed(
-        _ question: OrderQuestion,
+    /// A page of ended orders is there.
+    private mutating func ended(
         _ search: KrakenSearch,
         _ reply: KrakenReply,
-        _ askedAt: MonotonicTime,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
         guard reply.isSuccess, case .object(let members)? = reply.result?["closed"] else {
-            return failed(.closedOrder(question, search, askedAt: askedAt), reply.words, at: now, into: &effects)
+            return failed(.searchEnded(search), reply.words, at: now, into: &effects)
         }
-        if let order = KrakenOrder.first(members, question.id, feed) {
-            return found(question, search, order, at: now, into: &effects)
-        }
-        guard search == .standing else {
+        var rest = missing(search, among: members, at: now, into: &effects)
+        guard !rest.wanted.isEmpty else { return }
+        guard search.aim == .standing else {
             return effects.remark(venue, "Kraken does not know an order whose trades were asked for")
         }
-        guard let since = tradesFrom(question.id) else {
-            effects.events.append(.notFound(question, askedAt: askedAt, tradesWereRead: false))
+        rest.rows += members.count
+        rest.pages += 1
+        if search.name == nil, !members.isEmpty, Int64(rest.rows) < reply.result?["count"]?.integer ?? 0 {
+            guard rest.pages < Self.searchLimit else {
+                return effects.remark(venue, "Kraken has too many ended orders to look through")
+            }
+            return ask(.searchEnded(rest), at: now, into: &effects)
+        }
+        absent(rest.wanted, at: now, into: &effects)
+    }
+
+    /// Tells of the orders that were found, and gives the search for the others.
+    private mutating func missing(
+        _ search: KrakenSearch,
+        among members: [JSONValue.Member],
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) -> KrakenSearch {
+        var rest = search
+        rest.wanted.removeAll { wanted in
+            guard let order = KrakenOrder.first(members, wanted.question.id, feed) else { return false }
+            found(wanted.question, search.aim, order, at: now, into: &effects)
+            return true
+        }
+        return rest
+    }
+
+    /// Orders that the venue does not know: where it is wanted its trades are read as well, once for all of them.
+    private mutating func absent(
+        _ wanted: [KrakenSearch.Wanted],
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        var traders: [KrakenSearch.Wanted] = []
+        for order in wanted {
+            if order.question.wantsTrades, tradesFrom(order.question.id) != nil {
+                traders.append(order)
+            } else if let askedAt = order.askedAt {
+                effects.events.append(.notFound(order.question, askedAt: askedAt, tradesWereRead: false))
+            }
+        }
+        guard let since = earliest(of: traders) else { return }
+        for index in waiting.indices {
+            guard case .trades(var read) = waiting[index].job, case .absence(let others) = read.purpose, read.pages == 0
+            else { continue }
+            read.purpose = .absence(others + traders)
+            read.since = min(read.since, since)
+            waiting[index].job = .trades(read)
             return
         }
-        let purpose = KrakenTradesRead.Purpose.absence(question, askedAt: askedAt)
-        ask(.trades(KrakenTradesRead(purpose: purpose, since: since)), at: now, into: &effects)
+        ask(.trades(KrakenTradesRead(purpose: .absence(traders), since: since)), at: now, into: &effects)
     }
 
     private mutating func found(
         _ question: OrderQuestion,
-        _ search: KrakenSearch,
+        _ aim: KrakenSearch.Aim,
         _ order: KrakenOrder,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
         tell(order, into: &effects)
-        guard search == .trades else { return }
+        guard aim == .trades else { return }
         guard let since = tradesFrom(question.id) ?? order.openedAt.flatMap({ before($0) }) else {
             return effects.remark(venue, "Kraken did not say since when an order can have traded")
         }

@@ -153,8 +153,8 @@ extension KrakenExecution {
         switch job {
         case .ping:
             text = #"{"method":"ping","req_id":\#(number)}"#
-        case .executions(let withTrades):
-            let wishes = #""snap_orders":true,"snap_trades":\#(withTrades),"order_status":true,"ratecounter":true"#
+        case .executions:
+            let wishes = #""snap_orders":true,"snap_trades":true,"order_status":true,"ratecounter":true"#
             text =
                 #"{"method":"subscribe","params":{"channel":"executions",\#(wishes),"token":"\#(token)"},"req_id":\#(number)}"#
         case .balances:
@@ -196,6 +196,7 @@ extension KrakenExecution {
 
     private mutating func request(_ job: KrakenJob, at now: ClockReading, into effects: inout ExecutionEffects) {
         guard let path = job.path, let endpoint = restBase.replacing(path: path) else { return }
+        let job = job.asked(at: now.steady)
         let number = requests.add(job, isStreamed: false, at: now.steady, bound: Self.answerBound)
         if job == .openOrders { account?.askedAt = now.steady }
         guard job != .assets else {
@@ -232,8 +233,12 @@ extension KrakenExecution {
 
     private func fields(of job: KrakenJob) -> [String] {
         switch job {
-        case .cancel(let question), .openOrder(let question, _), .closedOrder(let question, _, _):
+        case .cancel(let question):
             ["cl_ord_id=\(question.id.text)"]
+        case .searchOpen(let search):
+            search.name.map { ["cl_ord_id=\($0.text)"] } ?? []
+        case .searchEnded(let search):
+            search.name.map { ["cl_ord_id=\($0.text)"] } ?? [start(earliest(of: search.wanted)), "ofs=\(search.rows)"]
         case .deadMansSwitch(let seconds):
             ["timeout=\(seconds)"]
         case .namedOrder(_, let name):
@@ -241,13 +246,17 @@ extension KrakenExecution {
         case .identify(let names):
             ["txid=\(names.joined(separator: ","))"]
         case .trades(let read):
-            // Whole seconds, and one before: the venue takes trades after the time.
-            ["start=\(max(0, read.since.nanoseconds / 1_000_000_000 - 1))", "ofs=\(read.rows)"]
+            [start(read.since), "ofs=\(read.rows)"]
         case .fee:
             ["pair=\(assets?.pair(feed.instrument) ?? feed.symbol)"]
-        case .ping, .executions, .balances, .place, .cancels, .token, .assets, .openOrders, .balance:
+        case .ping, .executions, .balances, .place, .cancels, .token, .assets, .list, .openOrders, .balance:
             []
         }
+    }
+
+    /// From when on a history is wanted: in whole seconds, and one before, because the venue takes what is after the time.
+    private func start(_ time: WallTime?) -> String {
+        "start=\(max(0, (time?.nanoseconds ?? 0) / 1_000_000_000 - 1))"
     }
 
     // MARK: - Questions of several steps
@@ -255,16 +264,62 @@ extension KrakenExecution {
     /// Asks where an order stands: by the venue's name where that is known, else among the open and the ended ones.
     ///
     /// While such a question about the order is on its way another one tells nothing more, and takes from the budget what
-    /// the first one needs to come to its end.
+    /// the first one needs to come to its end. One that waits is taken together with others that wait.
     mutating func query(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard !waiting.contains(where: { $0.job.standing == question.id }),
-            !requests.contains(where: { $0.standing == question.id })
+        guard !waiting.contains(where: { $0.job.asksStanding(of: question.id) }),
+            !requests.contains(where: { $0.asksStanding(of: question.id) })
         else { return }
         if let name = orders.venueOrderID(of: question.id) {
             ask(.namedOrder(question, name), at: now, into: &effects)
+        } else if isShortLived(question.id, at: now.steady) {
+            search(KrakenSearch(question), amongOpen: false, at: now, into: &effects)
         } else {
-            ask(.openOrder(question, .standing), at: now, into: &effects)
+            search(KrakenSearch(question), amongOpen: true, at: now, into: &effects)
         }
+    }
+
+    /// Whether an order cannot stand, and may still arrive: then the open ones say nothing of it.
+    private func isShortLived(_ id: ClientOrderID, at now: MonotonicTime) -> Bool {
+        guard let request = orders.sent(id)?.request else { return false }
+        return request.timeInForce == .immediateOrCancel && now < request.expiresAt
+    }
+
+    /// Looks for orders, together with those that wait to be looked for in the same list.
+    mutating func search(
+        _ search: KrakenSearch,
+        amongOpen: Bool,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        func canJoin(_ other: KrakenSearch) -> Bool {
+            other.aim == .standing && search.aim == .standing && other.pages == 0 && search.pages == 0
+                && earliest(of: other.wanted + search.wanted) != nil
+        }
+        for index in waiting.indices {
+            switch waiting[index].job {
+            case .searchOpen(var other) where amongOpen && canJoin(other):
+                other.wanted += search.wanted
+                waiting[index].job = .searchOpen(other)
+                return
+            case .searchEnded(var other) where !amongOpen && canJoin(other):
+                other.wanted += search.wanted
+                waiting[index].job = .searchEnded(other)
+                return
+            default:
+                continue
+            }
+        }
+        ask(amongOpen ? .searchOpen(search) : .searchEnded(search), at: now, into: &effects)
+    }
+
+    /// From when on the first of some orders can have traded; nil where that is not known of all of them.
+    func earliest(of wanted: [KrakenSearch.Wanted]) -> WallTime? {
+        var earliest: WallTime?
+        for order in wanted {
+            guard let from = tradesFrom(order.question.id) else { return nil }
+            earliest = earliest.map { min($0, from) } ?? from
+        }
+        return earliest
     }
 
     /// Asks for an order's trades, and first for the venue's name of it where that is not known.
@@ -273,7 +328,7 @@ extension KrakenExecution {
             !requests.contains(where: { $0.tradesWanted == question.id })
         else { return }
         guard let name = orders.venueOrderID(of: question.id), let since = tradesFrom(question.id) else {
-            ask(.openOrder(question, .trades), at: now, into: &effects)
+            ask(.searchOpen(KrakenSearch(question, for: .trades)), at: now, into: &effects)
             return
         }
         ask(.trades(KrakenTradesRead(purpose: .order(question, name), since: since)), at: now, into: &effects)

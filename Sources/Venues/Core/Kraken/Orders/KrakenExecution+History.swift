@@ -64,9 +64,9 @@ extension KrakenExecution {
         into effects: inout ExecutionEffects
     ) {
         switch read.purpose {
-        case .absence(let question, let askedAt):
+        case .absence(let wanted):
             if assets == nil { ask(.assets, at: now, into: &effects) }
-            effects.events.append(.notFound(question, askedAt: askedAt, tradesWereRead: false))
+            for order in wanted { tellAbsent(order, tradesWereRead: false, into: &effects) }
         case .order:
             effects.remark(venue, "Kraken's trades of an order could not be read: \(cause)")
         case .account:
@@ -89,18 +89,43 @@ extension KrakenExecution {
                 )
             }
             ask(.balance, at: now, into: &effects)
-        case .absence(let question, let askedAt):
-            let own = read.trades.filter { orders.id(of: $0.orderID) == question.id }
-            for trade in own { effects.events.append(.evidence(venue, question.id, .fill(trade.fill))) }
-            guard own.isEmpty else { return }
-            var unknown: [String] = []
-            for trade in read.trades where trade.side == question.id.side && !orders.isIdentified(trade.orderID) {
-                if !unknown.contains(trade.orderID) { unknown.append(trade.orderID) }
+        case .absence(let wanted):
+            var strangers: [String] = []
+            for order in wanted {
+                let unknown = look(for: order, among: read.trades, into: &effects)
+                for name in unknown where !strangers.contains(name) { strangers.append(name) }
             }
-            // Whose they are is asked; until that is known they may be this order's.
-            identify(unknown, at: now, into: &effects)
-            effects.events.append(.notFound(question, askedAt: askedAt, tradesWereRead: unknown.isEmpty))
+            // Whose they are is asked; until that is known they may be an order's that is looked for.
+            identify(strangers, at: now, into: &effects)
         }
+    }
+
+    /// Tells of an order's trades, or that there are none; gives the orders of others whose trades may be its own.
+    private mutating func look(
+        for order: KrakenSearch.Wanted,
+        among trades: [KrakenTrade],
+        into effects: inout ExecutionEffects
+    ) -> [String] {
+        let id = order.question.id
+        let own = trades.filter { orders.id(of: $0.orderID) == id }
+        for trade in own { effects.events.append(.evidence(venue, id, .fill(trade.fill))) }
+        guard own.isEmpty else { return [] }
+        let unknown = trades.filter { trade in
+            trade.side == id.side && !orders.isIdentified(trade.orderID) && !isBefore(trade, id)
+        }
+        tellAbsent(order, tradesWereRead: unknown.isEmpty, into: &effects)
+        return unknown.map(\.orderID)
+    }
+
+    /// Whether a trade came before an order can have traded.
+    private func isBefore(_ trade: KrakenTrade, _ id: ClientOrderID) -> Bool {
+        guard let time = trade.fill.exchangeTime, let from = tradesFrom(id) else { return false }
+        return time < from
+    }
+
+    private func tellAbsent(_ order: KrakenSearch.Wanted, tradesWereRead: Bool, into effects: inout ExecutionEffects) {
+        guard let askedAt = order.askedAt else { return }
+        effects.events.append(.notFound(order.question, askedAt: askedAt, tradesWereRead: tradesWereRead))
     }
 
     // MARK: - Whose orders are
@@ -142,24 +167,42 @@ extension KrakenExecution {
 
     // MARK: - The account
 
-    /// Takes the open orders in, the first part of the account.
-    mutating func openOrders(_ reply: KrakenReply, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard let since = account?.since else { return }
-        guard reply.isSuccess, case .object(let members)? = reply.result?["open"] else {
-            return accountFailed(reply.words, at: now, into: &effects)
+    /// Tells what is open.
+    mutating func listed(
+        _ reply: KrakenReply,
+        askedAt: MonotonicTime,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        guard reply.isSuccess, let open = standing(reply) else {
+            return failed(.list, reply.words, at: now, into: &effects)
         }
-        guard let assets else { return accountFailed("the names of pairs are not known", at: now, into: &effects) }
+        effects.events.append(.openOrders(venue, askedAt: askedAt, open))
+    }
+
+    /// The open orders of the instrument in an answer; nil where one of them cannot be read.
+    private mutating func standing(_ reply: KrakenReply) -> [VenueOrder]? {
+        guard let assets, case .object(let members)? = reply.result?["open"] else { return nil }
         var open: [VenueOrder] = []
         for member in members {
-            guard let pair = member.value["descr"]?["pair"]?.string else {
-                return accountFailed("an open order that cannot be read", at: now, into: &effects)
-            }
+            guard let pair = member.value["descr"]?["pair"]?.string else { return nil }
             guard assets.isPair(pair, of: feed.instrument) else { continue }
             guard let order = KrakenOrder(member.name, member.value, feed), let standing = order.standing else {
-                return accountFailed("an open order that cannot be read", at: now, into: &effects)
+                return nil
             }
             orders.name(order.id, order.name)
             open.append(standing)
+        }
+        return open
+    }
+
+    /// Takes the open orders in, the first part of the account.
+    mutating func openOrders(_ reply: KrakenReply, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard let since = account?.since else { return }
+        guard reply.isSuccess else { return accountFailed(reply.words, at: now, into: &effects) }
+        guard assets != nil else { return accountFailed("the names of pairs are not known", at: now, into: &effects) }
+        guard let open = standing(reply) else {
+            return accountFailed("an open order that cannot be read", at: now, into: &effects)
         }
         account?.openOrders = open
         ask(.trades(KrakenTradesRead(purpose: .account, since: since)), at: now, into: &effects)

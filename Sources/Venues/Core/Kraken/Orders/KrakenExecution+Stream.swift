@@ -81,6 +81,7 @@ extension KrakenExecution {
             noteCount(entry, at: now, into: &effects)
             take(entry, isSnapshot: isSnapshot, at: now, into: &effects)
         }
+        if isSnapshot { noteSnapshot(value["data"]?.array ?? [], at: now, into: &effects) }
         guard let sequence = value["sequence"]?.integer else { return }
         if isSnapshot {
             executionsSequence = sequence
@@ -96,7 +97,8 @@ extension KrakenExecution {
         effects.verdicts.append(.unready)
         stage = .subscribing
         executionsSequence = nil
-        resubscribe("executions", .executions(withTrades: true), at: now, into: &effects)
+        streamed = nil
+        resubscribe("executions", .executions, at: now, into: &effects)
     }
 
     /// The venue's own count of the pair, where a message tells it.
@@ -121,8 +123,8 @@ extension KrakenExecution {
         if let symbol = entry["symbol"]?.string, symbol != feed.symbol { return }
         if let text = entry["cl_ord_id"]?.string {
             orders.name(ClientOrderID(text), name)
-        } else if isSnapshot, !orders.isIdentified(name) {
-            // A whole order without a name of ours is another's.
+        } else if isSnapshot, entry["exec_id"] == nil, !orders.isIdentified(name) {
+            // A whole order without a name of ours is another's; a trade need not tell its order's name.
             orders.name(nil, name)
         }
         guard let id = orders.id(of: name) else { return }
@@ -170,7 +172,7 @@ extension KrakenExecution {
         return nil
     }
 
-    private func fill(_ entry: JSONValue, into effects: inout ExecutionEffects) -> OrderFill? {
+    func fill(_ entry: JSONValue, into effects: inout ExecutionEffects) -> OrderFill? {
         guard let name = entry["exec_id"]?.string, KrakenOrder.isName(name),
             let quantity = WireAmount.quantity(entry["last_qty"], feed.instrument), quantity.units > 0,
             let price = WireAmount.price(entry["last_price"], feed.instrument)
@@ -213,6 +215,7 @@ extension KrakenExecution {
             balances.append(AssetBalance(asset: name, total: total, reserved: nil))
         }
         if !balances.isEmpty { effects.events.append(.balances(venue, balances)) }
+        if value["type"]?.string == "snapshot" { noteSnapshot(balances, at: now, into: &effects) }
         guard let sequence = value["sequence"]?.integer else { return }
         let last = balancesSequence
         balancesSequence = sequence

@@ -32,7 +32,7 @@ public struct KrakenExecution: ExecutionSession {
 
     /// A request that has to wait: for its turn, for a budget, for the end of a bar.
     struct Waiting: Sendable {
-        let job: KrakenJob
+        var job: KrakenJob
         let notBefore: MonotonicTime
         /// Whether a cancellation goes in a request of its own, for an answer of its own.
         var isAlone = false
@@ -60,11 +60,11 @@ public struct KrakenExecution: ExecutionSession {
     var tradesFloor: WallTime?
     var assets: KrakenAssets?
     var account: AccountReading?
+    /// The account that the stream tells as it begins; nil once that was used or has not come.
+    var streamed: KrakenStreamAccount?
     /// The number of the stream's last message, a channel each.
     var executionsSequence: Int64?
     var balancesSequence: Int64?
-    /// Whether the stream was up before, so that fills may have been missed since.
-    var hasBeenReady = false
     /// After how long without us the venue shall cancel everything; nil where that is not wanted.
     var switchSpan: TimeSpan?
     /// When it is told again; nil while it need not be.
@@ -112,6 +112,7 @@ public struct KrakenExecution: ExecutionSession {
         }
         add(stage == .down ? nil : timeDue)
         add(stage == .ready ? switchDue : nil)
+        add(streamed?.dueAt)
         add(waitingDeadline)
         return due
     }
@@ -153,7 +154,11 @@ public struct KrakenExecution: ExecutionSession {
         case .fetchTrades(let question): fetchTrades(question, at: now, into: &effects)
         case .reconcile(let since):
             tradesFloor = tradesFloor.map { min($0, since) } ?? since
+            guard !readsFromStream(since, at: now, into: &effects) else { return }
             readAccount(since, at: now, into: &effects)
+        case .listOpenOrders:
+            if assets == nil { ask(.assets, at: now, into: &effects) }
+            ask(.list, at: now, into: &effects)
         case .deadMansSwitch(let span):
             switchSpan = span
             setSwitch(at: now, into: &effects)
@@ -169,6 +174,7 @@ public struct KrakenExecution: ExecutionSession {
         token = nil
         timeDue = nil
         switchDue = nil
+        streamed = nil
         for entry in requests.takeStreamed() {
             switch entry.job {
             case .place(let request):
@@ -219,6 +225,7 @@ public struct KrakenExecution: ExecutionSession {
             timeDue = nil
             ask(.ping, at: now, into: &effects)
         }
+        if let due = streamed?.dueAt, due <= now.steady { giveUpStreamed(at: now, into: &effects) }
         if stage == .ready, let due = switchDue, due <= now.steady { setSwitch(at: now, into: &effects) }
         pump(at: now, into: &effects)
     }
@@ -231,8 +238,8 @@ public struct KrakenExecution: ExecutionSession {
             effects.verdicts.append(.lost(.closedByVenue(words)))
         case .ping:
             timeDue = now.steady + VenueClock.hurriedSpacing
-        case .balances, .openOrders, .balance, .trades, .assets, .fee, .openOrder, .closedOrder, .namedOrder, .identify,
-            .cancel, .cancels, .deadMansSwitch:
+        case .balances, .list, .openOrders, .balance, .trades, .assets, .fee, .searchOpen, .searchEnded, .namedOrder,
+            .identify, .cancel, .cancels, .deadMansSwitch:
             failed(job, words, at: now, into: &effects)
         case .place:
             break

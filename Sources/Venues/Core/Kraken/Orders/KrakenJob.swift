@@ -6,8 +6,8 @@ enum KrakenJob: Sendable, Equatable {
 
     /// The venue's clock.
     case ping
-    /// The fills and states of orders.
-    case executions(withTrades: Bool)
+    /// The fills and states of orders, with a snapshot of the open ones and of the last trades.
+    case executions
     /// The balances.
     case balances
     /// A new order; it is here only once it was sent.
@@ -25,16 +25,18 @@ enum KrakenJob: Sendable, Equatable {
     case token
     /// The venue's names of assets, which are public.
     case assets
-    /// Where an order stands, among those that are open.
-    case openOrder(OrderQuestion, KrakenSearch)
-    /// Where an order stands, among those that have ended.
-    case closedOrder(OrderQuestion, KrakenSearch, askedAt: MonotonicTime)
+    /// Orders, among those that are open.
+    case searchOpen(KrakenSearch)
+    /// Orders, among those that have ended.
+    case searchEnded(KrakenSearch)
     /// Where an order stands, by the venue's name.
     case namedOrder(OrderQuestion, String)
     /// Whose the orders are that trades tell of; by the venue's names.
     case identify([String])
     /// One page of trades.
     case trades(KrakenTradesRead)
+    /// The open orders, and no more of the account.
+    case list
     /// The open orders, the first part of the account.
     case openOrders
     /// The balances, its last part.
@@ -51,8 +53,8 @@ enum KrakenJob: Sendable, Equatable {
         case .deadMansSwitch: "/0/private/CancelAllOrdersAfter"
         case .token: "/0/private/GetWebSocketsToken"
         case .assets: "/0/public/Assets"
-        case .openOrder, .openOrders: "/0/private/OpenOrders"
-        case .closedOrder: "/0/private/ClosedOrders"
+        case .searchOpen, .list, .openOrders: "/0/private/OpenOrders"
+        case .searchEnded: "/0/private/ClosedOrders"
         case .namedOrder, .identify: "/0/private/QueryOrders"
         case .trades: "/0/private/TradesHistory"
         case .balance: "/0/private/Balance"
@@ -67,8 +69,8 @@ enum KrakenJob: Sendable, Equatable {
     var cost: Int64 {
         switch self {
         case .ping, .executions, .balances, .place, .cancel, .cancels, .assets: 0
-        case .trades, .closedOrder: 2
-        case .deadMansSwitch, .token, .openOrder, .namedOrder, .identify, .openOrders, .balance, .fee: 1
+        case .trades, .searchEnded: 2
+        case .deadMansSwitch, .token, .searchOpen, .namedOrder, .identify, .list, .openOrders, .balance, .fee: 1
         }
     }
 
@@ -79,8 +81,8 @@ enum KrakenJob: Sendable, Equatable {
         switch self {
         case .fee, .assets: false
         // The account, too: without it nothing is known after a restart, and questions about orders must not starve it.
-        case .ping, .executions, .balances, .place, .cancel, .cancels, .deadMansSwitch, .token, .openOrder,
-            .closedOrder, .namedOrder, .identify, .trades, .openOrders, .balance:
+        case .ping, .executions, .balances, .place, .cancel, .cancels, .deadMansSwitch, .token, .searchOpen,
+            .searchEnded, .namedOrder, .identify, .trades, .list, .openOrders, .balance:
             true
         }
     }
@@ -94,7 +96,7 @@ enum KrakenJob: Sendable, Equatable {
         case .cancel, .cancels: 0
         case .deadMansSwitch: 1
         case .token: 2
-        case .closedOrder, .identify, .trades, .balance: 3
+        case .searchEnded, .identify, .trades, .list, .balance: 3
         default: isProtection ? 4 : 5
         }
     }
@@ -111,22 +113,24 @@ enum KrakenJob: Sendable, Equatable {
     /// The order whose trades this asks for, as a first step or a later one; nil of everything else.
     var tradesWanted: ClientOrderID? {
         switch self {
-        case .openOrder(let question, .trades), .closedOrder(let question, .trades, _): question.id
+        case .searchOpen(let search) where search.aim == .trades,
+            .searchEnded(let search) where search.aim == .trades:
+            search.wanted.first?.question.id
         case .trades(let read):
             if case .order(let question, _) = read.purpose { question.id } else { nil }
         default: nil
         }
     }
 
-    /// The order about whose standing this asks, as a first step or a later one; nil of everything else.
-    var standing: ClientOrderID? {
+    /// Whether this asks where an order stands, as a first step or a later one.
+    func asksStanding(of id: ClientOrderID) -> Bool {
         switch self {
-        case .openOrder(let question, .standing), .closedOrder(let question, .standing, _),
-            .namedOrder(let question, _):
-            question.id
+        case .searchOpen(let search), .searchEnded(let search):
+            search.aim == .standing && search.wanted.contains { $0.question.id == id }
+        case .namedOrder(let question, _): question.id == id
         case .trades(let read):
-            if case .absence(let question, _) = read.purpose { question.id } else { nil }
-        default: nil
+            if case .absence(let wanted) = read.purpose { wanted.contains { $0.question.id == id } } else { false }
+        default: false
         }
     }
 
@@ -144,6 +148,20 @@ enum KrakenJob: Sendable, Equatable {
         }
     }
 
+    /// The same with the time of its request, where that is told with the answer.
+    func asked(at now: MonotonicTime) -> KrakenJob {
+        switch self {
+        case .searchOpen(var search):
+            search.ask(at: now)
+            return .searchOpen(search)
+        case .searchEnded(var search):
+            search.ask(at: now)
+            return .searchEnded(search)
+        default:
+            return self
+        }
+    }
+
     /// Its name for people.
     var name: String {
         switch self {
@@ -156,28 +174,20 @@ enum KrakenJob: Sendable, Equatable {
     }
 }
 
-/// What an order is looked for.
-enum KrakenSearch: Sendable, Equatable {
-    /// To say where it stands.
-    case standing
-    /// To learn the venue's name of it and then read its trades.
-    case trades
-}
-
 /// A read of trades, page by page.
 struct KrakenTradesRead: Sendable, Equatable {
     /// What the trades are wanted for.
     enum Purpose: Sendable, Equatable {
-        /// To see whether an order has traded that the venue says it does not know; asked at that instant.
-        case absence(OrderQuestion, askedAt: MonotonicTime)
+        /// To see whether orders have traded that the venue says it does not know.
+        case absence([KrakenSearch.Wanted])
         /// The fills of one order, by the venue's name.
         case order(OrderQuestion, String)
         /// The second part of the account.
         case account
     }
 
-    let purpose: Purpose
-    let since: WallTime
+    var purpose: Purpose
+    var since: WallTime
     /// What was read so far, each trade once.
     var trades: [KrakenTrade] = []
     /// How many rows were read of those that there are.

@@ -13,10 +13,10 @@ extension KrakenExchange {
             return object.finish()
         case .closedOrders:
             let closed = orders(call, openAlone: false, asOf: time).filter { $0.state != .open }.reversed()
-            let page = try Self.page(Array(closed), call.parameters) { $0.updated }
+            let (page, count) = try Self.page(Array(closed), call.parameters) { $0.updated }
             var object = WireObject()
             object.add("closed", raw: Self.table(page.map { (identifier($0), messages.order($0)) }))
-            object.add("count", Int64(closed.count))
+            object.add("count", Int64(count))
             return object.finish()
         case .queryOrders:
             let wanted = try identifiers(call, "O")
@@ -27,10 +27,10 @@ extension KrakenExchange {
             return Self.table(orders.map { (identifier($0), messages.order($0)) })
         case .tradesHistory:
             let fills = trading.engine.fills.filter { $0.account == call.account && $0.steady <= time }
-            let page = try Self.page(Array(fills.reversed()), call.parameters) { $0.time }
+            let (page, count) = try Self.page(Array(fills.reversed()), call.parameters) { $0.time }
             var object = WireObject()
             object.add("trades", raw: Self.table(page.map(trade)))
-            object.add("count", Int64(fills.count))
+            object.add("count", Int64(count))
             return object.finish()
         default:
             let wanted = try identifiers(call, "T")
@@ -124,12 +124,12 @@ extension KrakenExchange {
         return numbers
     }
 
-    /// A page of fifty, by offset and between two times in seconds.
+    /// A page of fifty, by offset and between two times in seconds, and how many rows lie between them.
     private static func page<Row>(
         _ rows: [Row],
         _ parameters: KrakenParameters,
         time: (Row) -> WallTime
-    ) throws(KrakenError) -> [Row] {
+    ) throws(KrakenError) -> (page: [Row], count: Int) {
         let second = DecimalUnit(decimals: 9)
         let start = try parameters.decimal("start", second, below: 4_000_000_000)
         let end = try parameters.decimal("end", second, below: 4_000_000_000)
@@ -138,7 +138,7 @@ extension KrakenExchange {
             let stamp = time(row).nanoseconds
             return start.map { stamp > $0 } ?? true && end.map { stamp <= $0 } ?? true
         }
-        return Array(within.dropFirst(offset).prefix(50))
+        return (Array(within.dropFirst(offset).prefix(50)), within.count)
     }
 
     private static func table(_ rows: [(String, [UInt8])]) -> [UInt8] {

@@ -1,0 +1,64 @@
+import Books
+
+/// The account as the snapshots tell it with which the private stream begins: open orders, the last trades, balances.
+///
+/// They cost nothing of the budget of requests, of which a console that was started again may have none left.
+struct KrakenStreamAccount: Sendable {
+    /// How many trades such a snapshot has at most (Kraken's `snap_trades`).
+    private static let tradesLimit = 50
+    /// How long the snapshots are waited for before the account is asked for by REST.
+    private static let patience = TimeSpan.seconds(2)
+
+    /// When the stream was asked for.
+    let askedAt: MonotonicTime
+    /// From when on trades are wanted; nil until the account is asked for.
+    var since: WallTime?
+    /// Nil until the first snapshot.
+    private var openOrders: [VenueOrder]?
+    private var trades: [AccountTrade] = []
+    private var balances: [AssetBalance]?
+
+    init(askedAt: MonotonicTime) {
+        self.askedAt = askedAt
+    }
+
+    /// When it is no longer waited for, nor worth anything.
+    var dueAt: MonotonicTime { askedAt + Self.patience }
+
+    /// Takes a snapshot of orders and trades in.
+    ///
+    /// One that comes in several messages is whole when the balances are there, which were asked for after it.
+    mutating func add(_ orders: [VenueOrder], _ trades: [AccountTrade]) {
+        openOrders = (openOrders ?? []) + orders
+        self.trades += trades
+    }
+
+    /// Takes the balances in.
+    mutating func add(_ balances: [AssetBalance]) {
+        self.balances = balances
+    }
+
+    /// Whether all of it has come that the stream tells.
+    var isWhole: Bool { openOrders != nil && balances != nil }
+
+    /// The account; nil while something is missing, or where the trades do not reach back as far as is wanted.
+    func snapshot(of venue: VenueID) -> AccountSnapshot? {
+        guard let since, let openOrders, let balances else { return nil }
+        let sorted = trades.sorted { ($0.time, $0.fill.trade) < ($1.time, $1.fill.trade) }
+        guard trades.count < Self.tradesLimit || sorted.first.map({ $0.time <= since.nanoseconds }) ?? false else {
+            return nil
+        }
+        return AccountSnapshot(
+            venue: venue,
+            askedAt: askedAt,
+            openOrders: openOrders,
+            trades: sorted.filter { $0.time >= since.nanoseconds },
+            balances: balances
+        )
+    }
+}
+
+extension AccountTrade {
+    /// When it was, in nanoseconds; what has no time counts as the newest.
+    fileprivate var time: Int64 { fill.exchangeTime?.nanoseconds ?? .max }
+}
