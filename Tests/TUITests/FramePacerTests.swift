@@ -26,6 +26,15 @@ struct FramePacerTests {
         #expect(pacer.isDue(at: start + .milliseconds(100)))
     }
 
+    @Test("What nobody waits for is drawn one interval after the last frame at the earliest")
+    func earliest() {
+        var pacer = FramePacer(framesPerSecond: 10)
+        #expect(pacer.earliestFrame(after: start) == start)
+        pacer.noteFrame(at: start)
+        #expect(pacer.earliestFrame(after: start + .milliseconds(40)) == start + .milliseconds(100))
+        #expect(pacer.earliestFrame(after: start + .milliseconds(140)) == start + .milliseconds(140))
+    }
+
     @Test("A key does not wait")
     func urgent() {
         var pacer = FramePacer(framesPerSecond: 1)

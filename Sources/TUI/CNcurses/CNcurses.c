@@ -84,6 +84,11 @@ int cncurses_define_pair(int pair, int foreground, int background) {
 
 void cncurses_hide_cursor(void) { curs_set(0); }
 
+void cncurses_gather(void) {
+    endwin();
+    doupdate();
+}
+
 void cncurses_resize(int width, int height) { resize_term(height, width); }
 
 static attr_t attributes_of(uint32_t bits) {

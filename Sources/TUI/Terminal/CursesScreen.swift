@@ -5,8 +5,8 @@ import TUI
 
 /// Turns grids into the bytes that a terminal needs to show them, with the help of ncurses.
 ///
-/// ncurses writes into a file in memory, never to the terminal: it would write at every movement of the cursor (25 to 30
-/// writes a frame, seen as tearing), and a terminal that does not read would block it, and the keys with it.
+/// ncurses writes into a file in memory, never to the terminal: a terminal that does not read would block it, and the keys
+/// with it, and what goes around a frame has to go out with it in one write.
 ///
 /// There can be only one at a time, on one thread: ncurses keeps its screen in global variables.
 @safe
@@ -51,7 +51,16 @@ final class CursesScreen {
         }
         Glibc.close(memory)
         cncurses_hide_cursor()
+        // What was written so far takes the terminal, and is for it; what comes of gathering is not.
+        let taken = lseek(staging, 0, SEEK_CUR)
+        cncurses_gather()
+        guard lseek(staging, taken, SEEK_SET) == taken else {
+            let code = errno
+            unsafe cncurses_close(handle)
+            throw .system(call: "lseek", errno: code)
+        }
         cncurses_resize(Int32(size.columns), Int32(size.rows))
+        cncurses_redraw_all()
     }
 
     deinit {

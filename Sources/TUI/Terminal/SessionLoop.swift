@@ -84,14 +84,16 @@ final class SessionLoop<Source: ViewSource, Themes: ThemeSource> {
 
     private func wait() -> Readiness {
         let now = SteadyClock.now
-        let deadline = [pacer.deadline(after: now), decoder.deadline, state.deadline].compactMap(\.self).min()
+        // A light that goes out can only be seen in the next frame.
+        let change = state.deadline.map { max($0, pacer.earliestFrame(after: now)) }
+        let deadline = [pacer.deadline(after: now), decoder.deadline, change].compactMap(\.self).min()
         let timeout = deadline.map { max(($0 - now).nanoseconds, 0) } ?? -1
         let readable = Int16(POLLIN)
         var descriptors = [
             pollfd(fd: stage.input, events: readable, revents: 0),
             pollfd(fd: signals.descriptor, events: readable, revents: 0),
             pollfd(fd: source.wakeDescriptor, events: readable, revents: 0),
-            pollfd(fd: stage.output, events: stage.isBlocked ? Int16(POLLOUT) : 0, revents: 0),
+            pollfd(fd: stage.isBlocked ? stage.output : -1, events: Int16(POLLOUT), revents: 0),
         ]
         // An error of poll(2) is EINTR here: nothing is ready, and the loop comes back.
         _ = unsafe clinux_poll(&descriptors, Int32(descriptors.count), timeout)

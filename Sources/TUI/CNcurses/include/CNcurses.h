@@ -69,6 +69,10 @@ int cncurses_define_pair(int pair, int foreground, int background);
 /// Hides the cursor.
 void cncurses_hide_cursor(void);
 
+/// Makes every later update one write. ncurses (6.4, `lib_mvcur.c`) flushes at every movement of the cursor until its screen
+/// has once been left and taken up again. What this writes is for no terminal, and the next update must redraw all.
+void cncurses_gather(void);
+
 /// Gives the screen another size.
 void cncurses_resize(int width, int height);
 

@@ -39,6 +39,11 @@ public struct FramePacer: Sendable {
         }
     }
 
+    /// When the next frame may be drawn that nobody waits for.
+    public func earliestFrame(after now: MonotonicTime) -> MonotonicTime {
+        lastFrame.map { max($0 + interval, now) } ?? now
+    }
+
     /// Whether a frame is due.
     public func isDue(at now: MonotonicTime) -> Bool {
         guard let deadline = deadline(after: now) else { return false }
