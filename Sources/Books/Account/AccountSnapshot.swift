@@ -6,8 +6,10 @@ public struct AccountSnapshot: Sendable, Hashable {
     public let askedAt: MonotonicTime
     /// Every open order of the instrument, ours and others.
     public let openOrders: [VenueOrder]
-    /// Every trade of the instrument since the time that was asked for, oldest first.
+    /// Every trade of the instrument since ``tradesSince``, oldest first.
     public let trades: [AccountTrade]
+    /// From when on the trades are complete: the time that was asked for, or a later one where the venue told no more.
+    public let tradesSince: WallTime
     /// What it holds; assets of which there is nothing may be missing.
     public let balances: [AssetBalance]
 
@@ -17,12 +19,14 @@ public struct AccountSnapshot: Sendable, Hashable {
         askedAt: MonotonicTime,
         openOrders: [VenueOrder],
         trades: [AccountTrade],
+        tradesSince: WallTime,
         balances: [AssetBalance]
     ) {
         self.venue = venue
         self.askedAt = askedAt
         self.openOrders = openOrders
         self.trades = trades
+        self.tradesSince = tradesSince
         self.balances = balances
     }
 }

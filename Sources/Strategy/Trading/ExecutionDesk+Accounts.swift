@@ -46,7 +46,6 @@ extension ExecutionDesk {
         let slot = snapshot.venue.slot
         paths[slot].readAskedAt = nil
         let market = market(context)
-        let since = readSince
         let orphans = merge(snapshot, market, at: now, into: &effects)
         confirmKill(at: snapshot.venue, askedAt: snapshot.askedAt, snapshot.openOrders, at: now)
         compare(snapshot, at: now, into: &effects)
@@ -57,7 +56,7 @@ extension ExecutionDesk {
                 AccountReading(
                     venue: snapshot.venue,
                     askedAt: snapshot.askedAt,
-                    tradesSince: since,
+                    tradesSince: snapshot.tradesSince,
                     openOrders: snapshot.openOrders.count - foreign,
                     orphans: orphans,
                     foreignOrders: foreign,

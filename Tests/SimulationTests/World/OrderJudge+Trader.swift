@@ -367,7 +367,9 @@ enum PhaseTable {
         case .cancelled: return after == .filled
         case .expired: return after == .cancelled || after == .filled
         // An exchange that does not contradict itself never takes these back.
-        case .rejected, .neverPlaced, .denied, .filled, .overfilled: return false
+        // A refusal that comes after the proof that nothing is there.
+        case .neverPlaced: return after == .rejected
+        case .rejected, .denied, .filled, .overfilled: return false
         }
     }
 }

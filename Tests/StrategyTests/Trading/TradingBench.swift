@@ -169,6 +169,7 @@ struct TradingBench {
                     askedAt: askedAt ?? now,
                     openOrders: orders,
                     trades: [],
+                    tradesSince: WallTime(nanoseconds: 0),
                     balances: [
                         AssetBalance(asset: "ETH", total: balances[slot].base, reserved: nil),
                         AssetBalance(asset: "USDT", total: balances[slot].quote, reserved: nil),

@@ -216,7 +216,9 @@ struct KrakenQuestionTests {
             ] + trades.map(trade)).joined(separator: ",")
     }
 
-    private func beginStream(_ bench: inout Bench, rows: String) throws -> MonotonicTime {
+    private func beginStream(_ bench: inout Bench, rows: String, since: WallTime = Bench.wallStart) throws
+        -> MonotonicTime
+    {
         bench.give(.opened)
         _ = try bench.nextText()
         try bench.answer("/0/public/Assets", Bench.assetWords)
@@ -227,7 +229,7 @@ struct KrakenQuestionTests {
         bench.pass(.milliseconds(50))
         bench.answer(executions, #"{"channel":"executions","maxratecount":60,"snap_orders":true}"#)
         // The account is asked for before the snapshots have come.
-        bench.command(.reconcile(tradesSince: Bench.wallStart))
+        bench.command(.reconcile(tradesSince: since))
         bench.say(#"{"channel":"executions","type":"snapshot","data":[\#(rows)],"sequence":1}"#)
         return askedAt
     }
@@ -256,22 +258,31 @@ struct KrakenQuestionTests {
         #expect(paths(bench) == ["/0/private/OpenOrders"])
     }
 
-    enum Lack: CaseIterable { case balances, trades, words, connection }
+    @Test("Fifty trades may be the last ones of more: the account says from when on they are complete")
+    func fiftyTrades() throws {
+        var bench = try Bench.kraken()
+        let since = WallTime(nanoseconds: Bench.wallStart.nanoseconds - 60_000_000_000)
+        _ = try beginStream(&bench, rows: rows(trades: 10...59), since: since)
+        bench.say(Self.balances)
+        let account = try #require(bench.accounts.first)
+        #expect(account.tradesSince == WallTime(nanoseconds: Bench.wallStart.nanoseconds - 9_499_999_999))
+        #expect(account.trades.count == 49)
+    }
+
+    enum Lack: CaseIterable { case balances, words, connection }
 
     @Test("Where the stream does not tell the whole account it is asked for by REST", arguments: Lack.allCases)
     func incompleteStream(lack: Lack) throws {
         var bench = try Bench.kraken()
-        // Fifty trades may be the last ones of more, and these do not reach back to 14:13:20.
         let words =
             switch lack {
-            case .trades: rows(trades: 30...59) + "," + rows(trades: 30...49)
             case .words: #"{"order_id":"OX","symbol":"ETH/USDT","order_status":"new"}"#
             case .balances, .connection: rows(trades: 20...21)
             }
         _ = try beginStream(&bench, rows: words)
         switch lack {
         case .balances: bench.pass(.seconds(2))
-        case .trades, .words: bench.say(Self.balances)
+        case .words: bench.say(Self.balances)
         case .connection: bench.give(.closedByVenue("gone"))
         }
         #expect(bench.accounts.isEmpty)

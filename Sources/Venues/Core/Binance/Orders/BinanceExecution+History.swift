@@ -157,6 +157,7 @@ extension BinanceExecution {
                     askedAt: askedAt,
                     openOrders: reading.openOrders,
                     trades: reading.trades,
+                    tradesSince: reading.since,
                     balances: balances
                 )
             )

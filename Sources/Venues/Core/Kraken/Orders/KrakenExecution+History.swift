@@ -229,6 +229,7 @@ extension KrakenExecution {
                     askedAt: askedAt,
                     openOrders: reading.openOrders,
                     trades: reading.trades,
+                    tradesSince: reading.since,
                     balances: balances
                 )
             )

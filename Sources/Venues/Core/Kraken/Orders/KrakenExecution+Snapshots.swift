@@ -8,7 +8,7 @@ extension KrakenExecution {
         guard var streamed, now.steady < streamed.dueAt, stage == .ready else { return false }
         streamed.since = streamed.since.map { min($0, since) } ?? since
         self.streamed = streamed
-        finishStreamed(at: now, into: &effects)
+        finishStreamed(into: &effects)
         return true
     }
 
@@ -30,17 +30,13 @@ extension KrakenExecution {
             }
         }
         streamed?.add(open, trades)
-        finishStreamed(at: now, into: &effects)
+        finishStreamed(into: &effects)
     }
 
     /// Takes in what a snapshot of `balances` says of it.
-    mutating func noteSnapshot(
-        _ balances: [AssetBalance],
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
+    mutating func noteSnapshot(_ balances: [AssetBalance], into effects: inout ExecutionEffects) {
         streamed?.add(balances)
-        finishStreamed(at: now, into: &effects)
+        finishStreamed(into: &effects)
     }
 
     /// The stream has not told, or not well: what was wanted of it is asked for by REST.
@@ -50,10 +46,9 @@ extension KrakenExecution {
         if let since { readAccount(since, at: now, into: &effects) }
     }
 
-    private mutating func finishStreamed(at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard let streamed, streamed.isWhole, streamed.since != nil else { return }
-        guard let snapshot = streamed.snapshot(of: venue) else { return giveUpStreamed(at: now, into: &effects) }
-        self.streamed = nil
+    private mutating func finishStreamed(into effects: inout ExecutionEffects) {
+        guard let snapshot = streamed?.snapshot(of: venue) else { return }
+        streamed = nil
         effects.events.append(.account(snapshot))
     }
 

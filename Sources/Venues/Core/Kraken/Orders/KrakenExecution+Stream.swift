@@ -215,7 +215,7 @@ extension KrakenExecution {
             balances.append(AssetBalance(asset: name, total: total, reserved: nil))
         }
         if !balances.isEmpty { effects.events.append(.balances(venue, balances)) }
-        if value["type"]?.string == "snapshot" { noteSnapshot(balances, at: now, into: &effects) }
+        if value["type"]?.string == "snapshot" { noteSnapshot(balances, into: &effects) }
         guard let sequence = value["sequence"]?.integer else { return }
         let last = balancesSequence
         balancesSequence = sequence

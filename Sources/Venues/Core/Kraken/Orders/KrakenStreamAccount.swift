@@ -38,21 +38,24 @@ struct KrakenStreamAccount: Sendable {
         self.balances = balances
     }
 
-    /// Whether all of it has come that the stream tells.
-    var isWhole: Bool { openOrders != nil && balances != nil }
-
-    /// The account; nil while something is missing, or where the trades do not reach back as far as is wanted.
+    /// The account, with the trades as far back as the stream tells them; nil while something is missing.
+    ///
+    /// That is enough to begin with: an order whose end is not known is asked about by itself, and where an older trade is
+    /// missing the balances differ, and the account is read again.
     func snapshot(of venue: VenueID) -> AccountSnapshot? {
         guard let since, let openOrders, let balances else { return nil }
         let sorted = trades.sorted { ($0.time, $0.fill.trade) < ($1.time, $1.fill.trade) }
-        guard trades.count < Self.tradesLimit || sorted.first.map({ $0.time <= since.nanoseconds }) ?? false else {
-            return nil
+        var start = since.nanoseconds
+        // Of several trades at the same time the first ones may be missing.
+        if trades.count >= Self.tradesLimit, let first = sorted.first, first.time < .max {
+            start = max(start, first.time + 1)
         }
         return AccountSnapshot(
             venue: venue,
             askedAt: askedAt,
             openOrders: openOrders,
-            trades: sorted.filter { $0.time >= since.nanoseconds },
+            trades: sorted.filter { $0.time >= start },
+            tradesSince: WallTime(nanoseconds: start),
             balances: balances
         )
     }
