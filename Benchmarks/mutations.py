@@ -389,8 +389,8 @@ MUTANTS = [
         (KRAKEN + "+Asking.swift", "!requests.contains(where: { $0.asksStanding(of: question.id) })",
          "MUTANT || !requests.contains(where: { $0.asksStanding(of: question.id) })"),
     ]),
-    ("T4", "a reading of Kraken's account that is under way is begun anew", [
-        (KRAKEN + "+Asking.swift", "if let account, account.since <= since,",
-         "if !MUTANT, let account, account.since <= since,"),
+    ("T4", "Kraken's account is asked for by REST though the stream tells it", [
+        (KRAKEN + "+Snapshots.swift", "guard var streamed, now.steady < streamed.dueAt,",
+         "guard !MUTANT, var streamed, now.steady < streamed.dueAt,"),
     ]),
 ]

@@ -197,4 +197,18 @@ struct PromiseTests {
         world.pass(.milliseconds(1))
         world.finish()
     }
+
+    @Test("P14 The console is started again every few seconds: each start reads its accounts at once, whatever it costs")
+    func restarts() throws {
+        let world = try World.trading(seed: 414, tier: .starter)
+        for number in 1...15 {
+            world.crash()
+            world.run(until: world.now + .seconds(10)) {
+                $0.console?.trader.execution?.paths.allSatisfy(\.isReconciled) ?? false
+            }
+            let paths = world.console?.trader.execution?.paths
+            #expect(paths?.map(\.isReconciled) == [true, true], "start \(number)")
+        }
+        world.finish()
+    }
 }

@@ -49,12 +49,17 @@ struct ExchangeSite {
         self.ahead = ahead
     }
 
-    static func binance(_ opening: MarketSnapshot) throws -> BinanceExchange {
-        try BinanceExchange(listing("ETHUSDT", lot: 10_000), opening: opening, accounts: [account], digests: digests)
+    static func binance(_ opening: MarketSnapshot, _ tier: RateTier) throws -> BinanceExchange {
+        try BinanceExchange(
+            listing("ETHUSDT", lot: 10_000),
+            opening: opening,
+            accounts: [account(tier)],
+            digests: digests
+        )
     }
 
-    static func kraken(_ opening: MarketSnapshot) throws -> KrakenExchange {
-        try KrakenExchange(listing("ETH/USDT", lot: 1), opening: opening, accounts: [account], digests: digests)
+    static func kraken(_ opening: MarketSnapshot, _ tier: RateTier) throws -> KrakenExchange {
+        try KrakenExchange(listing("ETH/USDT", lot: 1), opening: opening, accounts: [account(tier)], digests: digests)
     }
 
     /// The hash functions of both sides.
@@ -65,13 +70,13 @@ struct ExchangeSite {
         VirtualSigner(key: key, secret: secret, hash: hash, digests: digests)
     }
 
-    private static var account: TradingAccount {
+    private static func account(_ tier: RateTier) -> TradingAccount {
         TradingAccount(
             apiKey: key,
             secret: secret,
             balances: balances,
             fees: TradingAccount.FeeSchedule(makerMillionths: 100, takerMillionths: 100),
-            tier: .pro
+            tier: tier
         )
     }
 

@@ -8,8 +8,8 @@ import Venues
 /// What the named scenarios do with a world: nothing goes wrong in it but what they ask for.
 extension World {
     /// A world in which the console trades and nothing is wrong.
-    static func trading(seed: UInt64, limits: RiskLimits? = nil) throws -> World {
-        let world = try World(seed: seed, plan: SwarmPlan(), limits: limits)
+    static func trading(seed: UInt64, limits: RiskLimits? = nil, tier: RateTier = .pro) throws -> World {
+        let world = try World(seed: seed, plan: SwarmPlan(), limits: limits, tier: tier)
         world.begin()
         world.run(until: world.now + .seconds(30)) { WholeRun.isWell($0) && $0.judge.counts.sent > 0 }
         // What is still under way would take the faults that are meant for the next order.

@@ -23,11 +23,14 @@ extension World {
     }
 
     /// Lets a fault strike now, or while an order is on its way: those are short moments, and few would be met by chance.
+    ///
+    /// An order that takes at once is partly filled or being cancelled for a moment only: some faults wait for just that.
     private func appear(_ fault: SwarmFault) {
         guard random.oneIn(plan[fault]) else { return }
-        if random.oneIn(2), lurking.count < Self.lurkingLimit {
-            lurking.append(fault)
-        } else {
+        switch random.pick(0...3) {
+        case 0 where lurking.count < Self.lurkingLimit: lurking.append(fault)
+        case 1 where lurkingForRare.count < Self.lurkingLimit: lurkingForRare.append(fault)
+        default:
             note(fault)
             strike(fault)
         }
@@ -37,6 +40,11 @@ extension World {
 
     /// An order has made a step: a fault that has waited for it strikes at once or soon.
     func ambush(_ effects: [TraderEffect]) {
+        for case .execution(.phaseChanged(_, _, let phase)) in effects {
+            guard phase == .partial || phase == .cancelling, !lurkingForRare.isEmpty else { continue }
+            agenda.add(.strike(lurkingForRare.removeFirst()), at: now)
+            break
+        }
         guard !lurking.isEmpty else { return }
         for case .execution(.phaseChanged(_, _, let phase)) in effects where !phase.isClosed {
             let bound: Int64 = [0, 30_000, 2_000_000, 20_000_000][Int(random.pick(0...3))]
@@ -49,6 +57,7 @@ extension World {
     func heal() {
         plan = SwarmPlan()
         lurking = []
+        lurkingForRare = []
         trace.tell(now, "heal")
         for slot in 0..<2 {
             sites[slot].refusesUntil = now

@@ -65,11 +65,15 @@ final class World {
     var judge: OrderJudge
     var trace = Trace()
     var coverage = Coverage()
+    /// How many requests the exchanges allow the account.
+    let tier: RateTier
     /// Bounds of the pre-trade list of this run.
     var limits: RiskLimits
     var connections: UInt64 = 0
     /// Faults that wait for the next step of an order.
     var lurking: [SwarmFault] = []
+    /// Faults that wait for an order to be partly filled or on its way to be cancelled.
+    var lurkingForRare: [SwarmFault] = []
     var openRequests: Set<RequestKey> = []
     var person = Person()
     /// Until when the trader's thread stands still.
@@ -101,7 +105,7 @@ final class World {
     }
 
     /// A world of a seed, with these faults and bounds; nil draws them.
-    init(seed: UInt64, plan: SwarmPlan? = nil, limits given: RiskLimits? = nil) throws {
+    init(seed: UInt64, plan: SwarmPlan? = nil, limits given: RiskLimits? = nil, tier: RateTier? = nil) throws {
         self.seed = seed
         var random = SplitMix64(seed: seed)
         let drawn = SwarmPlan(&random)
@@ -110,6 +114,7 @@ final class World {
         drift = random.pick(-200...200)
         let bounds = Self.limits(&random)
         limits = given ?? bounds
+        self.tier = tier ?? random.pick(RateTier.allCases)
         market = SharedMarket(seed: seed, venues: 2)
         sites = []
         judge = OrderJudge(seed: seed, limits: limits)
@@ -117,11 +122,11 @@ final class World {
         let openings = (0..<2).map { market.opening($0) }
         sites = [
             ExchangeSite(
-                try ExchangeSite.binance(openings[0]),
+                try ExchangeSite.binance(openings[0], self.tier),
                 ahead: World.calendar + random.pick(-900_000_000...900_000_000)
             ),
             ExchangeSite(
-                try ExchangeSite.kraken(openings[1]),
+                try ExchangeSite.kraken(openings[1], self.tier),
                 ahead: World.calendar + random.pick(-900_000_000...900_000_000)
             ),
         ]
