@@ -52,14 +52,18 @@ extension OrderJudge {
             }
         }
         if hasOrders { checkOrders(desk, now) }
-        checkKill(desk, effects)
+        checkKill(desk, effects, now)
     }
 
     /// G5: the key cancels everything in the same step, and only two looks at an account confirm that nothing is open.
-    private mutating func checkKill(_ desk: ExecutionDesk, _ effects: [TraderEffect]) {
+    private mutating func checkKill(_ desk: ExecutionDesk, _ effects: [TraderEffect], _ now: MonotonicTime) {
         guard case .killed(let cause, let since) = desk.mode else { return }
         for slot in desk.kill.indices where desk.kill[slot].confirmedAt != nil && emptyReadings[slot] < 2 {
             fail("G5: the kill is confirmed at venue \(slot) by \(emptyReadings[slot]) looks")
+        }
+        if let killedAt, !isKillConfirmed, desk.kill.allSatisfy({ $0.confirmedAt != nil }) {
+            isKillConfirmed = true
+            counts.killSpans.add(now - killedAt)
         }
         guard cause == .person, hasJustKilled else { return }
         hasJustKilled = false
@@ -77,6 +81,7 @@ extension OrderJudge {
         hasJustKilled = mode.isKilled && self.mode?.isKilled != true
         if hasJustKilled {
             killedAt = now
+            isKillConfirmed = false
             emptyReadings = [0, 0]
         } else if self.mode?.isKilled == true, !mode.isKilled {
             killedAt = nil
@@ -112,7 +117,7 @@ extension OrderJudge {
             note(evidence, of: id, at: venue)
         case .phaseChanged(let id, let before, let after):
             trace.tell(now, "phase \(id.text) \(before) -> \(after)")
-            step(id, before, after)
+            step(id, before, after, now)
         case .alarm(let alarm):
             trace.tell(now, "alarm \(alarm)")
             raise(alarm)
@@ -247,7 +252,14 @@ extension OrderJudge {
         }
     }
 
-    private mutating func step(_ id: ClientOrderID, _ before: OrderPhase, _ after: OrderPhase) {
+    private mutating func step(
+        _ id: ClientOrderID,
+        _ before: OrderPhase,
+        _ after: OrderPhase,
+        _ now: MonotonicTime
+    ) {
+        if after == .unknown { doubtedAt[id] = now }
+        if before == .unknown, let since = doubtedAt.removeValue(forKey: id) { counts.doubtSpans.add(now - since) }
         if let known = phases[id], known != before, known != after {
             fail("O2: \(id.text) was \(known), not \(before)")
         }

@@ -50,6 +50,10 @@ struct OrderJudge {
     var killedAt: MonotonicTime?
     /// Whether that began in this step.
     var hasJustKilled = false
+    /// Whether both venues have confirmed it.
+    var isKillConfirmed = false
+    /// Since when orders are in doubt.
+    var doubtedAt: [ClientOrderID: MonotonicTime] = [:]
     /// How often each account was read since then with nothing of ours open.
     var emptyReadings = [0, 0]
     /// Which accounts were read since orders could last be sent there.
@@ -95,6 +99,9 @@ struct OrderJudge {
         /// Limits that have become others.
         var limits = 0
         var checks = 0
+        /// From a doubt to its end, and from a kill to its confirmation by both venues.
+        var doubtSpans = SpanTally()
+        var killSpans = SpanTally()
         /// How often orders went from one phase to another.
         var edges: [Edge: Int] = [:]
     }
@@ -138,6 +145,8 @@ struct OrderJudge {
         isRead = [false, false]
         barredUntil = [nil, nil]
         killedAt = mode?.isKilled == true ? now : nil
+        isKillConfirmed = false
+        doubtedAt = [:]
         emptyReadings = [0, 0]
         // J2: what is written leads to one ledger.
         if history.isLedgerBroken { fail("J2: the journal's ledger is not what its fills make") }

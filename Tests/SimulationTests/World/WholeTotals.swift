@@ -25,6 +25,8 @@ struct WholeTotals {
         doubt, \(counts.neverPlaced) proved absent, \(counts.rejected) refused, \(counts.lateFills) late fills, \
         \(counts.orphans) orphans, \(counts.starts) starts, \(counts.kills) kills, \
         \(counts.reducing) orders while reducing, \(counts.limits) limits changed
+        from a doubt to its end: \(counts.doubtSpans.words)
+        from a kill to both venues' word that nothing is open: \(counts.killSpans.words)
         how often a fault struck while an order was in a phase:
         \(coverage.table)
         \(coverage.least)
@@ -59,6 +61,8 @@ extension OrderJudge.Counts {
         reducing += other.reducing
         limits += other.limits
         checks += other.checks
+        doubtSpans.add(other.doubtSpans)
+        killSpans.add(other.killSpans)
         edges.merge(other.edges, uniquingKeysWith: +)
     }
 }
