@@ -198,7 +198,7 @@ struct PromiseTests {
         world.finish()
     }
 
-    @Test("P14 The console is started again every few seconds: each start reads its accounts at once, whatever it costs")
+    @Test("P14 A start every few seconds, with the smallest tier: each reads its accounts at once")
     func restarts() throws {
         let world = try World.trading(seed: 414, tier: .starter)
         for number in 1...15 {
