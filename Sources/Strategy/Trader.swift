@@ -139,8 +139,12 @@ public struct Trader: Sendable {
             case .live, .stale, .lagging:
                 // Late or old, it is kept: what crossed it stays in it, though the market may move beyond.
                 distrust(update.venue, .crossed, at: now, into: &effects)
-            case .connecting, .syncing, .resyncing, .barred, .halted, .distrusted, .down:
-                // It is looked at when it wants to be live: between two changes it may cross.
+            case .syncing, .resyncing:
+                // The same is true of what is put on a snapshot before the book goes live: each of those changes makes a
+                // book that the venue has had.
+                if !venues[slot].needsSnapshot { distrust(update.venue, .crossed, at: now, into: &effects) }
+            case .connecting, .barred, .halted, .distrusted, .down:
+                // It is looked at when it wants to be live.
                 break
             }
             return
