@@ -19,8 +19,12 @@ final class JournalStore {
     let name: String
 
     private let database: JournalDatabase
+    private let begin: JournalStatement
     private let insert: JournalStatement
+    private let commit: JournalStatement
     private let isFullySynchronous: Bool
+    /// Whether commits wait for the disk now.
+    private var isSynchronous = true
     private let digest: JournalDigest
     private var next: Int64
     private var chain: JournalChain?
@@ -58,7 +62,9 @@ final class JournalStore {
             )
             """
         )
+        begin = try database.prepare("BEGIN IMMEDIATE")
         insert = try database.prepare("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)")
+        commit = try database.prepare("COMMIT")
         self.database = database
     }
 
@@ -73,11 +79,10 @@ final class JournalStore {
     func add(_ additions: [Addition], isSynchronous: Bool = false) throws(JournalError) {
         guard !hasFailed else { throw .failed(path: database.path, reason: "it has failed before") }
         do {
-            let isFull = isSynchronous || isFullySynchronous
-            try database.execute("PRAGMA synchronous = \(isFull ? "FULL" : "NORMAL")")
-            try database.execute("BEGIN IMMEDIATE")
+            try wait(forDisk: isSynchronous || isFullySynchronous)
+            try run(begin)
             let (sequence, value) = try insert(additions)
-            try database.execute("COMMIT")
+            try run(commit)
             next = sequence
             chain = value
         } catch {
@@ -98,6 +103,17 @@ final class JournalStore {
     /// `RUNG` in ASCII: what `file` and SQLite know the format by.
     private static let applicationID = 0x5255_4E47
     private static let formatVersion = 1
+
+    private func wait(forDisk isSynchronous: Bool) throws(JournalError) {
+        guard isSynchronous != self.isSynchronous else { return }
+        try database.execute("PRAGMA synchronous = \(isSynchronous ? "FULL" : "NORMAL")")
+        self.isSynchronous = isSynchronous
+    }
+
+    private func run(_ statement: borrowing JournalStatement) throws(JournalError) {
+        defer { statement.reset() }
+        _ = try database.step(statement)
+    }
 
     private func insert(_ additions: [Addition]) throws(JournalError) -> (Int64, JournalChain?) {
         var sequence = next
