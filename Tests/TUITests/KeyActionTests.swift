@@ -120,6 +120,14 @@ struct KeyActionTests {
         }
     }
 
+    @Test("After a kill by two presses in one read nothing says that a second press is waited for")
+    func killInOneRead() {
+        let bench = ScreenBench()
+        var state = ScreenState()
+        #expect(state.handle([.character("K"), .character("K")], bench.context) == [.kill])
+        #expect(state.remark?.contains("K again") != true)
+    }
+
     @Test("One K, a K after two seconds, K with another key between and a pasted KK kill nothing")
     func noKill() {
         var state = ScreenState()

@@ -87,6 +87,8 @@ extension ScreenState {
         prompt = nil
         details = nil
         isHelpOpen = false
+        // Both presses may have come in one read: what the first one said is over.
+        remark = nil
         if case .killed = context.model.execution {
             remark = "already killed; :rearm clears it"
         } else if let reason = context.noOrderPath {
