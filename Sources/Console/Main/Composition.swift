@@ -162,8 +162,7 @@ struct Composition {
     ) -> ConsoleEnd {
         let deadline = SteadyClock.now + limit
         // On this thread: however busy the trader is, nothing new leaves from here on.
-        orders?.gate.close(.hold)
-        trader.mailbox.put(.stop)
+        trader.mailbox.put(.stop, closing: orders?.gate.closeAtOnce(.hold))
         let wasInterrupted = isInterrupted(end.wake.descriptor, deadline)
         let hasEnded = !wasInterrupted && end.wait(until: deadline)
         let last = trader.view.take()

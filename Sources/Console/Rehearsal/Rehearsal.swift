@@ -84,7 +84,8 @@ public final class Rehearsal: ReplayOrderPath {
         case .reconnect(let venue): order(.reconnect, venue, at: now)
         case .gate(let venue, let isOpen): gate.set(isOpen, for: venue)
         case .latch(let latch, let isClosed):
-            if isClosed { gate.close(OrderGate.Latch(latch)) } else { gate.release(OrderGate.Latch(latch)) }
+            // Nobody but the trader closes it here.
+            if isClosed { gate.close(OrderGate.Latch(latch)) } else { gate.release(OrderGate.Latch(latch), seen: 0) }
         case .execution, .resync, .stateChanged, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed,
             .tradingChanged, .venueGateChanged, .linkChanged, .reconciled, .drifted, .limitChanged,
             .remark, .stopped:

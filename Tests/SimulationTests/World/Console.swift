@@ -18,6 +18,8 @@ final class Console {
     var executions: [any VirtualExecution]
     /// The last gate: the product's own.
     let gate = OrderGate()
+    /// The number of the last closing of the gate that the trader has heard of.
+    var seenClosing: UInt64 = 0
     var lines: [Line]
     /// Nothing handed over later arrives before it.
     var lastMail = World.begin

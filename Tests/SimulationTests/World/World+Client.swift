@@ -268,7 +268,7 @@ extension World {
         while !waiting.isEmpty {
             let inputs = waiting
             waiting = []
-            for case .command(let command) in inputs { take(.command(command)) }
+            for case .command(let command, let closing) in inputs { take(.command(command, closing: closing)) }
             for case .events(let events) in inputs { take(.events(events)) }
             for case .market(let batch) in inputs { take(.market(batch)) }
         }
@@ -291,7 +291,8 @@ extension World {
         console?.trader.noteWatchdog(age: .zero, at: now)
         switch input {
         case .market(let batch): console?.trader.handle(batch, at: now, into: &traderEffects)
-        case .command(let command):
+        case .command(let command, let closing):
+            if let console, let closing { console.seenClosing = max(console.seenClosing, closing) }
             judge.take(command)
             console?.trader.handle(command, at: now, into: &traderEffects)
         case .events(let events):
@@ -358,7 +359,12 @@ extension World {
         case .command(let venue, let command): order(venue, command)
         case .gate(let venue, let isOpen): console?.gate.set(isOpen, for: venue)
         case .latch(let latch, let isClosed):
-            if isClosed { console?.gate.close(.init(latch)) } else { console?.gate.release(.init(latch)) }
+            guard let console else { return }
+            if isClosed {
+                console.gate.close(.init(latch))
+            } else {
+                console.gate.release(.init(latch), seen: console.seenClosing)
+            }
         case .execution, .stateChanged, .quotingChanged, .parameterChanged, .parameterRefused, .quoteCrossed,
             .tradingChanged, .venueGateChanged, .linkChanged, .reconciled, .drifted, .limitChanged,
             .remark:

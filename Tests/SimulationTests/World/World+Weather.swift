@@ -233,15 +233,19 @@ extension World {
         guard console != nil else { return }
         trace.tell(now, "key \(command)")
         judge.press(command, at: now)
+        var closing: UInt64?
         switch command {
-        case .kill: console?.gate.close(.kill)
-        case .hold(nil), .stop: console?.gate.close(.hold)
+        case .kill: closing = console?.gate.closeAtOnce(.kill)
+        case .hold(nil), .stop: closing = console?.gate.closeAtOnce(.hold)
         case .run(nil), .reduce(fromHold: true):
             let wasWritable = journal.isWritable
             journal.retry(at: wall)
             tellJournal(wasWritable)
         default: break
         }
-        agenda.add(.typed(generation, command), at: now + TimeSpan(nanoseconds: random.pick(5_000...400_000)))
+        agenda.add(
+            .typed(generation, command, closing: closing),
+            at: now + TimeSpan(nanoseconds: random.pick(5_000...400_000))
+        )
     }
 }

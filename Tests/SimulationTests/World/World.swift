@@ -27,7 +27,7 @@ final class World {
         case events(Int, [ExecutionEvent])
         case command(Int, Int, OrderCommand)
         case committed(Int, Commit)
-        case typed(Int, OperatorCommand)
+        case typed(Int, OperatorCommand, closing: UInt64?)
         case start
         case diskHeals
         case faultEnds(Int, FaultKind)
@@ -101,7 +101,7 @@ final class World {
     enum TraderInput {
         case market(MarketBatch)
         case events([ExecutionEvent])
-        case command(OperatorCommand)
+        case command(OperatorCommand, closing: UInt64? = nil)
     }
 
     /// A world of a seed, with these faults and bounds; nil draws them.
@@ -223,8 +223,8 @@ final class World {
             if generation == self.generation { execute(.command(command), slot) }
         case .committed(let generation, let commit):
             if generation == self.generation { finish(commit) }
-        case .typed(let generation, let command):
-            if generation == self.generation { give(.command(command)) }
+        case .typed(let generation, let command, let closing):
+            if generation == self.generation { give(.command(command, closing: closing)) }
         case .start: start()
         case .diskHeals: journal.isFull = false
         case .faultEnds(let slot, let kind): tell(slot, .faultEnd(kind))

@@ -20,9 +20,10 @@ struct ConsoleActions {
     ///
     /// What closes the gate closes it here and now, on the thread of the key: no burst of the market comes before it.
     func perform(_ action: ConsoleAction) {
+        var closing: UInt64?
         switch action {
-        case .kill: gate?.close(.kill)
-        case .hold(nil), .unseen: gate?.close(.hold)
+        case .kill: closing = gate?.closeAtOnce(.kill)
+        case .hold(nil), .unseen: closing = gate?.closeAtOnce(.hold)
         // A person wants to trade again: what could not be written is tried again.
         case .run(nil), .reduce(fromHold: true): journal?.retry()
         default: break
@@ -31,14 +32,13 @@ struct ConsoleActions {
             fault(at: venue.slot, words)
         } else if let command = OperatorCommand(action) {
             // What means nothing to the trader is the screen's own.
-            mailbox.put(command)
+            mailbox.put(command, closing: closing)
         }
     }
 
     /// The terminal is gone and nobody can see what is done: the kill switch, by that cause.
     func killUnseen() {
-        gate?.close(.kill)
-        mailbox.put(.kill(.terminal))
+        mailbox.put(.kill(.terminal), closing: gate?.closeAtOnce(.kill))
     }
 
     private func fault(at slot: Int, _ words: String) {

@@ -18,6 +18,8 @@ public final class Mailbox: Sendable {
         public var execution: [ExecutionEvent] = []
         /// Commands in order.
         public var commands: [OperatorCommand] = []
+        /// The number of the last closing of the gate that one of the commands tells of; 0 where none does.
+        public var closing: UInt64 = 0
 
         /// Nothing.
         public init() {}
@@ -30,6 +32,7 @@ public final class Mailbox: Sendable {
             market.removeAll()
             execution.removeAll(keepingCapacity: true)
             commands.removeAll(keepingCapacity: true)
+            closing = 0
         }
     }
 
@@ -101,9 +104,12 @@ public final class Mailbox: Sendable {
         return nil
     }
 
-    /// Puts a person's command in.
-    public func put(_ command: OperatorCommand) {
-        contents.withLock { $0.commands.append(command) }
+    /// Puts a person's command in; where the gate was closed for it at once, with the number of that closing.
+    public func put(_ command: OperatorCommand, closing: UInt64? = nil) {
+        contents.withLock { contents in
+            contents.commands.append(command)
+            if let closing { contents.closing = max(contents.closing, closing) }
+        }
         wake.wake()
     }
 

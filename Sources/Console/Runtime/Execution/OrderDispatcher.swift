@@ -21,8 +21,9 @@ public final class OrderDispatcher: Sendable {
         self.mailbox = mailbox
     }
 
-    /// Carries an effect out at once, as far as it does not wait for the journal.
-    func perform(_ effect: TraderEffect) {
+    /// Carries an effect out at once, as far as it does not wait for the journal; `seen` is the number of the last closing
+    /// of the gate that the trader knows of.
+    func perform(_ effect: TraderEffect, seen: UInt64) {
         switch effect {
         case .execution(.cancel(let question)): clients[question.venue.slot].send(.cancel(question))
         case .execution(.query(let question)): clients[question.venue.slot].send(.query(question))
@@ -30,7 +31,7 @@ public final class OrderDispatcher: Sendable {
         case .command(let venue, let command): clients[venue.slot].send(command)
         case .gate(let venue, let isOpen): gate.set(isOpen, for: venue)
         case .latch(let latch, let isClosed):
-            if isClosed { gate.close(OrderGate.Latch(latch)) } else { gate.release(OrderGate.Latch(latch)) }
+            if isClosed { gate.close(OrderGate.Latch(latch)) } else { gate.release(OrderGate.Latch(latch), seen: seen) }
         default: break
         }
     }

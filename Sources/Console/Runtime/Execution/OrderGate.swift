@@ -5,11 +5,17 @@ import Synchronization
 ///
 /// Closed until it is opened. The person's key and the watchdog close it at once, from any thread, however busy the
 /// trader is; only the trader opens it. Cancellations and questions pass it at all times.
+///
+/// Who closes it at once tells the trader by a command, with the number of that closing. The trader may take a latch back
+/// only when it knows of the last of them: else it would open what a key has closed since.
 public final class OrderGate: Sendable {
     /// One bit for each venue by slot: closed by the trader's word.
     private let open = Atomic<UInt64>(0)
-    /// Bits of ``Latch`` that close it for all venues.
+    /// Bits of ``Latch`` that close it for all venues; above them the number of the last closing from another thread.
     private let latches = Atomic<UInt64>(0)
+
+    private static let latchBits: UInt64 = 0xFF
+    private static let firstClosing: UInt64 = 1 << 8
 
     /// What closes the gate for all venues, each by itself.
     public enum Latch: UInt64, Sendable {
@@ -26,23 +32,46 @@ public final class OrderGate: Sendable {
 
     /// Whether a new order may go to `venue` now.
     public func isOpen(for venue: VenueID) -> Bool {
-        latches.load(ordering: .sequentiallyConsistent) == 0
+        latches.load(ordering: .sequentiallyConsistent) & Self.latchBits == 0
             && open.load(ordering: .sequentiallyConsistent) & (1 << UInt64(venue.slot)) != 0
     }
 
-    /// Closes it for all venues.
+    /// Closes it for all venues: the trader's own word, or how the console begins and ends.
     public func close(_ latch: Latch) {
         latches.bitwiseOr(latch.rawValue, ordering: .sequentiallyConsistent)
     }
 
-    /// Takes a latch back: the trader's word, after a person's.
-    public func release(_ latch: Latch) {
-        latches.bitwiseAnd(~latch.rawValue, ordering: .sequentiallyConsistent)
+    /// Closes it for all venues from another thread than the trader's; gives the number that has to go along with the
+    /// command that tells the trader.
+    public func closeAtOnce(_ latch: Latch) -> UInt64 {
+        change { ($0 | latch.rawValue) &+ Self.firstClosing } >> 8
+    }
+
+    /// Takes a latch back: the trader's word, after a person's; `seen` is the number of the last closing that it knows of.
+    ///
+    /// Does nothing if there was another one since: its command is on the way.
+    public func release(_ latch: Latch, seen: UInt64) {
+        change { $0 >> 8 == seen ? $0 & ~latch.rawValue : $0 }
     }
 
     /// Whether a latch is closed.
     public func isClosed(_ latch: Latch) -> Bool {
         latches.load(ordering: .sequentiallyConsistent) & latch.rawValue != 0
+    }
+
+    @discardableResult
+    private func change(_ next: (UInt64) -> UInt64) -> UInt64 {
+        var before = latches.load(ordering: .sequentiallyConsistent)
+        while true {
+            let now = next(before)
+            let (isExchanged, original) = latches.weakCompareExchange(
+                expected: before,
+                desired: now,
+                ordering: .sequentiallyConsistent
+            )
+            if isExchanged { return now }
+            before = original
+        }
     }
 
     /// Opens or closes it for one venue.

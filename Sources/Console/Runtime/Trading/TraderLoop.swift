@@ -23,6 +23,8 @@ final class TraderLoop {
     private var lastLook: MonotonicTime
     private var hasStopped = false
     private var clocks = ClockWatch()
+    /// The number of the last closing of the gate that was heard of.
+    private var seenClosing: UInt64 = 0
     private var restart: RestartWatch?
     private let sentinel: SentinelLine?
 
@@ -93,14 +95,21 @@ final class TraderLoop {
 
     private func step(at now: MonotonicTime) {
         if let watchdog { trader.noteWatchdog(age: watchdog.beat(at: now), at: now) }
+        seenClosing = max(seenClosing, contents.closing)
         // A person's word first: what lowers risk must not wait behind a burst of the market.
         for command in contents.commands { trader.handle(command, at: now, into: &effects) }
         for event in contents.execution { trader.handle(event, at: now, into: &effects) }
         trader.handle(contents.market, at: now, into: &effects)
         tellSentinel()
         writeDown(at: now)
-        for effect in effects { perform(effect, at: now) }
+        for index in effects.indices where !isOvertaken(index) { perform(effects[index], at: now) }
         effects.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether a latch would be taken back that a later effect of the same step closes again: it stays closed throughout.
+    private func isOvertaken(_ index: Int) -> Bool {
+        guard case .latch(let latch, isClosed: false) = effects[index] else { return false }
+        return effects[index...].contains(.latch(latch, isClosed: true))
     }
 
     /// Lets the sentinel know the orders that stand now, before the journal lets new ones go.
@@ -130,7 +139,7 @@ final class TraderLoop {
             clients[venue.slot].send(.resync(reason))
         case .reconnect(let venue):
             clients[venue.slot].send(.reconnect)
-            dispatcher?.perform(.command(venue, .reconnect))
+            dispatcher?.perform(.command(venue, .reconnect), seen: seenClosing)
         case .stateChanged(let venue, _, let state):
             let sentence = builder.note(state, of: venue, at: now, wallTime: SteadyClock.wallTime)
             logger.notice("\(sentence)")
@@ -148,7 +157,7 @@ final class TraderLoop {
             hasStopped = true
         case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
             .drifted, .limitChanged:
-            dispatcher?.perform(effect)
+            dispatcher?.perform(effect, seen: seenClosing)
             guard let scale = trader.execution?.book.ledger.scale else { return }
             let told = builder.note(effect, scale, wallTime: SteadyClock.wallTime)
             if let told { logger.log(level: told.isWarning ? .warning : .notice, "\(told.text)") }

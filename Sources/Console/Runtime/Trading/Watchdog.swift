@@ -56,8 +56,7 @@ public final class Watchdog: Sendable {
             return
         }
         guard !gate.isClosed(.watchdog) else { return }
-        gate.close(.watchdog)
-        mailbox.put(.holdBecause(.watchdog))
+        mailbox.put(.holdBecause(.watchdog), closing: gate.closeAtOnce(.watchdog))
     }
 
     private func stop() {
