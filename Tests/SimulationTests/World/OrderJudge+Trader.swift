@@ -91,7 +91,7 @@ extension OrderJudge {
         if mode.isRunning || mode.isReducing && wasHeld {
             executions = []
             // Only a key that came after the last lock takes the lock back.
-            if let lockedAt, let ranAt, ranAt > lockedAt { self.lockedAt = nil }
+            if lastRun > lastLock { lockedAt = nil }
         }
     }
 

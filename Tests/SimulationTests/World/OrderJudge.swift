@@ -36,8 +36,10 @@ struct OrderJudge {
     var cumulative: [ClientOrderID: Int64] = [:]
     /// Since when a person wants nothing sent; nil while they do not mind.
     var lockedAt: MonotonicTime?
-    /// When a person last said that orders may go.
-    var ranAt: MonotonicTime?
+    /// The number of the key that last locked, and of the one that last said that orders may go.
+    var lastLock = 0
+    var lastRun = 0
+    private var keys = 0
     /// When matches were executed since a person last let more through.
     var executions: [MonotonicTime] = []
     /// The number of entries that losses of power have cut off so far.
@@ -185,15 +187,19 @@ struct OrderJudge {
     // MARK: - Keys
 
     mutating func press(_ command: OperatorCommand, at now: MonotonicTime) {
+        keys += 1
         switch command {
         case .kill:
             counts.kills += 1
             lockedAt = lockedAt ?? now
-        case .hold(nil), .stop: lockedAt = lockedAt ?? now
+            lastLock = keys
+        case .hold(nil), .stop:
+            lockedAt = lockedAt ?? now
+            lastLock = keys
         case .reduce(fromHold: true):
-            ranAt = now
+            lastRun = keys
         case .run(nil):
-            ranAt = now
+            lastRun = keys
             // A person lets as many through again, whatever the mode.
             executions = []
         default: break
