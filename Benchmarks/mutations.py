@@ -377,8 +377,8 @@ MUTANTS = [
          "if let asked = path.readAskedAt, !MUTANT {"),
     ]),
     ("T2", "what is in doubt is asked for once and never again", [
-        (BOOK + "ExecutionBook+Deadlines.swift", "case .unknown: now + Self.pause(afterQuestions: child.queries)",
-         "case .unknown: MUTANT && child.queries > 0 ? nil : now + Self.pause(afterQuestions: child.queries)"),
+        (BOOK + "ExecutionBook+Deadlines.swift", "case .unknown: nextQuestion(child, at: now)",
+         "case .unknown: MUTANT && child.queries > 0 ? nil : nextQuestion(child, at: now)"),
         (BOOK + "ExecutionBook+Recovery.swift",
          "parents[parent].children[child].checkAt = min(order.checkAt ?? now, now)",
          "if !MUTANT { parents[parent].children[child].checkAt = min(order.checkAt ?? now, now) }"),

@@ -34,6 +34,9 @@ public struct ChildOrder: Sendable, Equatable {
     var checkAt: MonotonicTime?
     /// When the venue was last asked, after the fence, and did not know it.
     var absentAt: MonotonicTime?
+    /// When a second question can prove that it was never placed; nil before the first one.
+    var secondQuestionAt: MonotonicTime? { absentAt.map { $0 + ExecutionBook.proofPause } }
+
     /// An order of an earlier start of the console.
     init(_ record: OrderRecord, recoveredAt now: MonotonicTime, number: Int64) {
         self.number = number

@@ -54,13 +54,20 @@ extension ExecutionBook {
                 parents[place.parent].children[place.child].needsCancel = false
                 cancel(place, into: &effects)
             }
-            ask(place, ExecutionEffect.query, into: &effects)
+            if mayProve(place, at: now) { ask(place, ExecutionEffect.query, into: &effects) }
         case .live, .partial, .cancelling:
             ask(place, ExecutionEffect.query, into: &effects)
         case .denied, .filled, .cancelled, .expired, .rejected, .neverPlaced, .overfilled:
             if before.missingFills > .zero { ask(place, ExecutionEffect.fetchTrades, into: &effects) }
         }
         noteChange(from: before, place, at: now, into: &effects)
+    }
+
+    /// Whether a question now can be the second one of a proof; always before the first one.
+    ///
+    /// One that comes too soon after the first proves nothing, and Kraken's budget of questions is small.
+    private func mayProve(_ place: (parent: Int, child: Int), at now: MonotonicTime) -> Bool {
+        parents[place.parent].children[place.child].secondQuestionAt.map { now >= $0 } ?? true
     }
 
     /// Says when an order has to be looked at next.
@@ -70,7 +77,7 @@ extension ExecutionBook {
             switch child.record.phase {
             case .draft: child.heldUntil
             case .intent, .sent: (child.sentAt ?? child.submittedAt ?? now) + configuration.answerTime
-            case .unknown: now + Self.pause(afterQuestions: child.queries)
+            case .unknown: nextQuestion(child, at: now)
             case .live, .partial, .cancelling: now + Self.questionPause
             case .denied, .filled, .cancelled, .expired, .rejected, .neverPlaced, .overfilled:
                 child.record.missingFills > .zero ? now + Self.questionPause : nil
@@ -78,6 +85,12 @@ extension ExecutionBook {
         // Evidence that changes nothing must not put a question off for ever.
         if let next, let known = child.checkAt, known > now, known < next { return }
         parents[place.parent].children[place.child].checkAt = next
+    }
+
+    /// When an order in doubt is asked about next: by the schedule, but for the second question of a proof.
+    private func nextQuestion(_ child: ChildOrder, at now: MonotonicTime) -> MonotonicTime {
+        if let second = child.secondQuestionAt, second > now { return second }
+        return now + Self.pause(afterQuestions: child.queries)
     }
 
     /// How long to wait before the next question about an order in doubt.

@@ -71,6 +71,11 @@ struct ExecutionBench {
         }
     }
 
+    /// Whether each question about an order wants the trades read as well.
+    var wantsTrades: [Bool] {
+        effects.compactMap { if case .query(let question) = $0 { question.wantsTrades } else { nil } }
+    }
+
     mutating func forgetEffects() {
         effects = []
     }

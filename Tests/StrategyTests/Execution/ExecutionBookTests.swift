@@ -121,6 +121,23 @@ struct ExecutionBookTests {
         #expect(bench.submitted.map(\.id) == Array(Set(bench.submitted.map(\.id))).sorted { $0.attempt < $1.attempt })
     }
 
+    @Test("After the first answer that counts the second question comes a second later, with the trades")
+    func secondQuestion() throws {
+        var bench = ExecutionBench()
+        bench.quote(.bid, price: 100_151, quantity: 1_000)
+        bench.execute()
+        let order = try #require(bench.submitted.first)
+        bench.say(.sendStarted, order.id)
+        bench.run(until: bench.now + .seconds(30))
+        let before = bench.questions.count
+        bench.answerNotFound(order.id, number: before, askedAt: bench.now, tradesWereRead: false)
+        bench.run(until: bench.now + .milliseconds(999))
+        #expect(bench.questions.count == before)
+        bench.run(until: bench.now + .milliseconds(1_001))
+        #expect(bench.questions.count == before + 1)
+        #expect(bench.wantsTrades.last == true && bench.wantsTrades.dropLast().allSatisfy { !$0 })
+    }
+
     @Test("While an order is in doubt nothing new goes to its venue")
     func doubtCloses() throws {
         var bench = ExecutionBench()
