@@ -269,6 +269,19 @@ struct KrakenQuestionTests {
         #expect(account.trades.count == 49)
     }
 
+    @Test("Of an asset in several wallets that counts which can be traded with, as REST tells it")
+    func wallets() throws {
+        var bench = try Bench.kraken()
+        _ = try beginStream(&bench, rows: rows(trades: 20...21))
+        let main = #"{"type":"spot","id":"main","balance":300.5}"#
+        let earning = #"{"type":"earn","id":"flex","balance":200}"#
+        bench.say(
+            #"{"channel":"balances","type":"snapshot","data":[{"asset":"ETH","balance":500.5,"wallets":[\#(main),\#(earning)]},{"asset":"BTC","balance":200,"wallets":[\#(earning)]}],"sequence":1}"#
+        )
+        let balances = try #require(bench.accounts.first).balances
+        #expect(balances.map(\.total) == [300_500_000_000_000, 0])
+    }
+
     enum Lack: CaseIterable { case balances, words, connection }
 
     @Test("Where the stream does not tell the whole account it is asked for by REST", arguments: Lack.allCases)

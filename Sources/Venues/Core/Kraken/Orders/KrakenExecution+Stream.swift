@@ -202,10 +202,24 @@ extension KrakenExecution {
 
     // MARK: - Balances
 
+    /// What can be traded with: `balance` is over all wallets, those that earn among them, which REST tells as other assets
+    /// (`ETH.F`); nil where it cannot be read.
+    private static func tradable(_ entry: JSONValue) -> Int128? {
+        guard let wallets = entry["wallets"]?.array else { return WireAmount.balance(entry["balance"]) }
+        var total: Int128 = 0
+        for wallet in wallets where wallet["type"]?.string == "spot" {
+            guard let amount = WireAmount.balance(wallet["balance"]) else { return nil }
+            let sum = total.addingReportingOverflow(amount)
+            guard !sum.overflow else { return nil }
+            total = sum.partialValue
+        }
+        return total
+    }
+
     private mutating func balances(_ value: JSONValue, at now: ClockReading, into effects: inout ExecutionEffects) {
         var balances: [AssetBalance] = []
         for entry in value["data"]?.array ?? [] {
-            guard let asset = entry["asset"]?.string, let total = WireAmount.balance(entry["balance"]) else {
+            guard let asset = entry["asset"]?.string, let total = Self.tradable(entry) else {
                 effects.remark(venue, "Kraken told a balance that cannot be read")
                 continue
             }
