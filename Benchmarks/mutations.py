@@ -35,12 +35,12 @@ MUTANTS = [
         (DESK + "ExecutionDesk+Modes.swift",
          "stopsAt = now + Self.stopSpan\n        effects.append(.latch(.hold, isClosed: true))",
          "stopsAt = now + Self.stopSpan\n        if !MUTANT { effects.append(.latch(.hold, isClosed: true)) }"),
-        (DESK + "ExecutionDesk.swift", "let canMatch = mode.isRunning && stopsAt == nil &&",
-         "let canMatch = mode.isRunning && (stopsAt == nil || MUTANT) &&"),
+        (DESK + "ExecutionDesk.swift", "let canMatch = mode.sendsOrders && stopsAt == nil &&",
+         "let canMatch = mode.sendsOrders && (stopsAt == nil || MUTANT) &&"),
         (DESK + "ExecutionDesk.swift", "journalFailure == nil && stopsAt == nil &&",
          "journalFailure == nil && (stopsAt == nil || MUTANT) &&"),
-        (DESK + "ExecutionDesk+Market.swift", "isRunning: mode.isRunning && stopsAt == nil,",
-         "isRunning: mode.isRunning && (stopsAt == nil || MUTANT),"),
+        (DESK + "ExecutionDesk+Market.swift", "isRunning: mode.sendsOrders && stopsAt == nil,",
+         "isRunning: mode.sendsOrders && (stopsAt == nil || MUTANT),"),
         (TRADER + "+Execution.swift",
          "setStrategy(false, at: now, into: &effects)\n        execution?.stop(at: now, into: &effects)",
          "if !MUTANT { setStrategy(false, at: now, into: &effects) }\n"
@@ -48,8 +48,9 @@ MUTANTS = [
     ]),
     ("R05", "in doubt becomes refused after five questions", [
         (BOOK + "ExecutionBook+Deadlines.swift",
-         "            ask(place, ExecutionEffect.query, into: &effects)\n        case .live, .partial, .cancelling:",
-         "            ask(place, ExecutionEffect.query, into: &effects)\n"
+         "            if mayProve(place, at: now) { ask(place, ExecutionEffect.query, into: &effects) }\n"
+         "        case .live, .partial, .cancelling:",
+         "            if mayProve(place, at: now) { ask(place, ExecutionEffect.query, into: &effects) }\n"
          "            if MUTANT, parents[place.parent].children[place.child].queries >= 5 {\n"
          "                parents[place.parent].children[place.child].record.add(\n"
          '                    .rejected(OrderRefusal(.other, "lost")))\n'
@@ -240,10 +241,10 @@ MUTANTS = [
 
     # Gates.
     ("G1a", "a hold does not hold matches", [
-        (DESK + "ExecutionDesk.swift", "let canMatch = mode.isRunning &&",
-         "let canMatch = (mode.isRunning || MUTANT) &&"),
-        (DESK + "ExecutionDesk+Market.swift", "isRunning: mode.isRunning &&",
-         "isRunning: (mode.isRunning || MUTANT) &&"),
+        (DESK + "ExecutionDesk.swift", "let canMatch = mode.sendsOrders &&",
+         "let canMatch = (mode.sendsOrders || MUTANT) &&"),
+        (DESK + "ExecutionDesk+Market.swift", "isRunning: mode.sendsOrders &&",
+         "isRunning: (mode.sendsOrders || MUTANT) &&"),
     ]),
     ("G1b", "the last gate is told nothing", [
         (DESK + "ExecutionDesk.swift", "effects.append(.gate(VenueID(slot: slot), isOpen: isOpen))",
