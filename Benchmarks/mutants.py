@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Breaks the order path on purpose, one mutant after the other, and demands that the simulation notices each.
 
-    python3 -B Benchmarks/mutants.py [--only R01,G6] [--seeds 50] [--hours 0.02] [--swarm]
+    python3 -B Benchmarks/mutants.py [--only R01,G6] [--seeds 50] [--hours 0.02] [--swarm] [--check]
 
 The sources and the simulation's tests are copied to .build-mutants with a manifest of only what they need, and all
 mutants of `mutations.py` are put into the copy, asleep: it is built once, and a run wakes one by the environment. An
@@ -159,6 +159,7 @@ def main():
     parser.add_argument("--hours", type=float, default=0.02, help="how long faults strike in a seed")
     parser.add_argument("--swarm", action="store_true", help="count the seeds also where a scenario kills")
     parser.add_argument("--jobs", type=int, default=2, help="how many mutants are run at a time")
+    parser.add_argument("--check", action="store_true", help="only see that all of them apply to the sources")
     parser.add_argument("--patience", type=int, default=900, help="seconds after which a run proves nothing")
     options = parser.parse_args()
     start = time.monotonic()
@@ -166,7 +167,10 @@ def main():
     wanted = options.only.split(",") if options.only else names
     if unknown := [name for name in wanted if name not in names]:
         sys.exit(f"there is no mutant {', '.join(unknown)}; there are {', '.join(names)}")
-    prepare(mutated())
+    texts = mutated()
+    if options.check:
+        return
+    prepare(texts)
     print(f"{len(names)} mutants in one copy; building it", flush=True)
     build()
     print(f"built in {time.monotonic() - start:.0f} s; without any mutant first", flush=True)
