@@ -246,6 +246,9 @@ MUTANTS = [
         (DESK + "ExecutionDesk+Market.swift", "isRunning: mode.sendsOrders &&",
          "isRunning: (mode.sendsOrders || MUTANT) &&"),
     ]),
+    ("G1c", "a latch is taken back though a key has closed it since", [
+        ("Sources/Console/Runtime/Execution/OrderGate.swift", "$0 >> 8 == seen ?", "$0 >> 8 == seen || MUTANT ?"),
+    ]),
     ("G1b", "the last gate is told nothing", [
         (DESK + "ExecutionDesk.swift", "effects.append(.gate(VenueID(slot: slot), isOpen: isOpen))",
          "effects.append(.gate(VenueID(slot: slot), isOpen: isOpen || MUTANT))"),

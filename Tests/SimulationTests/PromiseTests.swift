@@ -1,4 +1,5 @@
 import Books
+import Runtime
 import Simulator
 import Strategy
 import Testing
@@ -209,6 +210,29 @@ struct PromiseTests {
             let paths = world.console?.trader.execution?.paths
             #expect(paths?.map(\.isReconciled) == [true, true], "start \(number)")
         }
+        world.finish()
+    }
+
+    @Test(
+        "P15 A yes and then the hold key: what the trader does of the yes never opens the gate that the key has closed"
+    )
+    func yesThenHold() throws {
+        let world = try World.trading(seed: 415)
+        world.person.restsUntil = world.now + .seconds(36_000)
+        world.press(.hold(nil))
+        for _ in 0..<20 {
+            world.pass(.milliseconds(250))
+            world.press(.run(nil))
+            world.press(.hold(nil))
+            var wasOpen = false
+            world.run(until: world.now + .milliseconds(5)) { world in
+                wasOpen = wasOpen || (0..<2).contains { world.console?.gate.isOpen(for: VenueID(slot: $0)) ?? false }
+                return wasOpen
+            }
+            #expect(!wasOpen)
+        }
+        #expect(world.console?.trader.execution?.mode.isHeld == true)
+        world.press(.run(nil))
         world.finish()
     }
 }

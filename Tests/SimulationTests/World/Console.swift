@@ -23,6 +23,8 @@ final class Console {
     var lines: [Line]
     /// Nothing handed over later arrives before it.
     var lastMail = World.begin
+    /// No key pressed later arrives before it.
+    var lastKey = World.begin
 
     /// One of its connections.
     struct Line {

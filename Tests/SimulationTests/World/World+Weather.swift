@@ -243,9 +243,9 @@ extension World {
             tellJournal(wasWritable)
         default: break
         }
-        agenda.add(
-            .typed(generation, command, closing: closing),
-            at: now + TimeSpan(nanoseconds: random.pick(5_000...400_000))
-        )
+        // Keys keep their order on the way to the trader.
+        let arrival = max(now + TimeSpan(nanoseconds: random.pick(5_000...400_000)), console?.lastKey ?? now)
+        console?.lastKey = arrival
+        agenda.add(.typed(generation, command, closing: closing), at: arrival)
     }
 }
