@@ -259,7 +259,9 @@ extension OrderJudge {
         _ now: MonotonicTime
     ) {
         if after == .unknown { doubtedAt[id] = now }
-        if before == .unknown, let since = doubtedAt.removeValue(forKey: id) { counts.doubtSpans.add(now - since) }
+        if before == .unknown, let since = doubtedAt.removeValue(forKey: id), let slot = decided[id]?.venue.slot {
+            counts.doubtSpans[slot].add(now - since)
+        }
         if let known = phases[id], known != before, known != after {
             fail("O2: \(id.text) was \(known), not \(before)")
         }

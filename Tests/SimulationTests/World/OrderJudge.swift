@@ -101,8 +101,8 @@ struct OrderJudge {
         /// Limits that have become others.
         var limits = 0
         var checks = 0
-        /// From a doubt to its end, and from a kill to its confirmation by both venues.
-        var doubtSpans = SpanTally()
+        /// From a doubt to its end at each venue, and from a kill to its confirmation by both venues.
+        var doubtSpans = [SpanTally(), SpanTally()]
         var killSpans = SpanTally()
         /// How often orders went from one phase to another.
         var edges: [Edge: Int] = [:]

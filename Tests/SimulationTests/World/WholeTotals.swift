@@ -25,7 +25,7 @@ struct WholeTotals {
         doubt, \(counts.neverPlaced) proved absent, \(counts.rejected) refused, \(counts.lateFills) late fills, \
         \(counts.orphans) orphans, \(counts.starts) starts, \(counts.kills) kills, \
         \(counts.reducing) orders while reducing, \(counts.limits) limits changed
-        from a doubt to its end: \(counts.doubtSpans.words)
+        from a doubt to its end: Binance \(counts.doubtSpans[0].words); Kraken \(counts.doubtSpans[1].words)
         from a kill to both venues' word that nothing is open: \(counts.killSpans.words)
         how often a fault struck while an order was in a phase:
         \(coverage.table)
@@ -61,7 +61,7 @@ extension OrderJudge.Counts {
         reducing += other.reducing
         limits += other.limits
         checks += other.checks
-        doubtSpans.add(other.doubtSpans)
+        for slot in doubtSpans.indices { doubtSpans[slot].add(other.doubtSpans[slot]) }
         killSpans.add(other.killSpans)
         edges.merge(other.edges, uniquingKeysWith: +)
     }
