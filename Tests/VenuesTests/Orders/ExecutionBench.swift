@@ -138,6 +138,7 @@ struct ExecutionBench<Session: ExecutionSession> {
     private mutating func perform(_ effects: ExecutionEffects) {
         events += effects.events
         #expect(effects.verdicts.isEmpty)
+        var fees: [RequestNumber] = []
         for act in effects.acts {
             switch act {
             case .open: opened += 1
@@ -151,9 +152,19 @@ struct ExecutionBench<Session: ExecutionSession> {
                 give(.departure(id, .started))
                 orders.append((id, String(decoding: bytes, as: UTF8.self)))
             case .ping: pings += 1
-            case .request(let number, let request): requests.append((number, request))
+            case .request(let number, let request):
+                // What Kraken takes of a trade is asked a while after the start, and is no matter of most tests.
+                if request.endpoint.path.hasSuffix("/TradeVolume") {
+                    fees.append(number)
+                } else {
+                    requests.append((number, request))
+                }
             case .reserveNonces(let limit): reservations.append(limit)
             }
+        }
+        for number in fees {
+            let words = #"{"error":[],"result":{"fees":{"ETHUSDT":{"fee":"0.4000"}}}}"#
+            give(.answer(number, .success(HTTPAnswer(status: 200, headers: [], body: Array(words.utf8)))))
         }
     }
 

@@ -44,7 +44,6 @@ extension ExecutionBench where Session == KrakenExecution {
         #expect(balances["params"]?["channel"]?.string == "balances")
         answer(executions, #"{"channel":"executions","maxratecount":60,"snap_orders":true}"#)
         say(#"{"channel":"executions","type":"snapshot","data":[],"sequence":1}"#)
-        try answer("/0/private/TradeVolume", #"{"currency":"ZUSD","volume":"0","fees":{"ETHUSDT":{"fee":"0.4000"}}}"#)
     }
 
     static var assetWords: String {

@@ -251,9 +251,8 @@ struct KrakenQuestionTests {
         #expect(account.trades.map(\.fill.trade) == (20...23).map { TradeID("TX\($0)") })
         #expect(account.trades.first?.side == .sell && account.trades.first?.venueOrderID == "OOLD")
         #expect(account.balances.map(\.asset) == ["ETH", "USDT"])
-        #expect(paths(bench) == ["/0/private/TradeVolume"])
+        #expect(bench.requests.isEmpty)
         // Once: the next reading is a question.
-        bench.answer(200, #"{"error":[],"result":{}}"#)
         bench.command(.reconcile(tradesSince: Bench.wallStart))
         #expect(paths(bench) == ["/0/private/OpenOrders"])
     }
@@ -299,8 +298,31 @@ struct KrakenQuestionTests {
         case .connection: bench.give(.closedByVenue("gone"))
         }
         #expect(bench.accounts.isEmpty)
-        bench.answer(200, #"{"error":[],"result":{}}"#)
         #expect(paths(bench) == (lack == .connection ? [] : ["/0/private/OpenOrders"]))
+    }
+
+    @Test("What a trade costs is asked ten seconds after the start, and not again within an hour")
+    func fee() throws {
+        var bench = try Bench.ready()
+        func fees() -> Int { bench.events.count { if case .fee = $0 { true } else { false } } }
+        func pass(_ seconds: Int64) {
+            for _ in 0..<seconds / 2 {
+                bench.pass(.seconds(2))
+                bench.give(.heard)
+            }
+        }
+        pass(8)
+        #expect(fees() == 0)
+        pass(2)
+        #expect(fees() == 1)
+        bench.give(.closedByVenue("gone"))
+        bench.pass(.seconds(5))
+        bench.give(.opened)
+        bench.texts.removeAll()
+        try bench.answer("/0/private/GetWebSocketsToken", #"{"token":"CANARYTOKEN","expires":900}"#)
+        bench.answer(try bench.nextText(), #"{"channel":"executions","maxratecount":60}"#)
+        pass(20)
+        #expect(fees() == 1)
     }
 
     @Test("A token that is refused for the rate is asked for again on the same connection, when the budget allows it")

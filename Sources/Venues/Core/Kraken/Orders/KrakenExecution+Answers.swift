@@ -5,6 +5,9 @@ extension KrakenExecution {
     /// How long a lockout lasts that the venue calls temporary.
     private static var lockout: TimeSpan { .seconds(900) }
     private static var defaultPause: TimeSpan { .seconds(10) }
+    /// How long after the start, and how often at most, it is asked what a trade costs.
+    private static var feeDelay: TimeSpan { .seconds(10) }
+    private static var feeSpacing: TimeSpan { .seconds(3_600) }
     /// How many pages of ended orders are looked through at most.
     private static var searchLimit: Int { 20 }
 
@@ -64,7 +67,7 @@ extension KrakenExecution {
         case .list: listed(reply, askedAt: entry.askedAt, at: now, into: &effects)
         case .openOrders: openOrders(reply, at: now, into: &effects)
         case .balance: balance(reply, at: now, into: &effects)
-        case .fee: fee(reply, into: &effects)
+        case .fee: fee(reply, at: now, into: &effects)
         }
     }
 
@@ -160,7 +163,7 @@ extension KrakenExecution {
         stage = .ready
         effects.verdicts.append(.ready)
         if switchSpan != nil { setSwitch(at: now, into: &effects) }
-        if assets != nil { ask(.fee, at: now, into: &effects) }
+        if assets != nil { askFee(at: now, into: &effects) }
         pump(at: now, into: &effects)
     }
 
@@ -173,15 +176,22 @@ extension KrakenExecution {
             return failed(.assets, reply.words, at: now, into: &effects)
         }
         assets = table
-        if stage == .ready { ask(.fee, at: now, into: &effects) }
+        if stage == .ready { askFee(at: now, into: &effects) }
     }
 
-    private func fee(_ reply: KrakenReply, into effects: inout ExecutionEffects) {
+    /// Asks what a trade costs, once what the start needs has been asked: after a restart orders in doubt need the budget.
+    private mutating func askFee(at now: ClockReading, into effects: inout ExecutionEffects) {
+        if let feeTakenAt, now.steady - feeTakenAt < Self.feeSpacing { return }
+        ask(.fee, notBefore: now.steady + Self.feeDelay, at: now, into: &effects)
+    }
+
+    private mutating func fee(_ reply: KrakenReply, at now: ClockReading, into effects: inout ExecutionEffects) {
         guard reply.isSuccess, case .object(let pairs)? = reply.result?["fees"],
             // In percent with four decimals, so six decimals of it are the hundred-millionths of the whole.
             let units = WireAmount.parse(pairs.first?.value["fee"]?.decimalText, decimals: 6),
             let rate = FeeRate(units: units)
         else { return }
+        feeTakenAt = now.steady
         effects.events.append(.fee(venue, rate))
     }
 
