@@ -268,11 +268,11 @@ struct ScenarioTests {
     @Test("R17 What was not sent when the connection broke is not sent when it is back", arguments: 0..<2)
     func noReplay(slot: Int) throws {
         let world = try World.trading(seed: 117)
-        let sent = { world.judge.sent.count }
-        world.run(until: world.now + .seconds(240)) {
-            $0.judge.decided.values.contains { $0.venue.slot == slot } && $0.judge.decided.count > sent()
+        let unsent = { (world: World) in
+            world.judge.decided.filter { $0.value.venue.slot == slot && world.judge.sent[$0.key] == nil }.map(\.key)
         }
-        let waiting = world.judge.decided.keys.filter { world.judge.sent[$0] == nil }
+        world.run(until: world.now + .seconds(240)) { !unsent($0).isEmpty }
+        let waiting = unsent(world)
         try #require(!waiting.isEmpty)
         for line in [LineID.orders(0), .orders(1)] {
             guard let connection = world.console?.lines[line.place].connection else { continue }
@@ -283,9 +283,11 @@ struct ScenarioTests {
             #expect(world.judge.sent[id] == nil)
             #expect(world.phase(id) == .neverPlaced)
         }
-        // Nor before the next order.
-        let next = world.judge.counts.sent
-        world.run(until: world.now + .seconds(120)) { $0.judge.counts.sent >= next + 5 }
+        // Nor before the next order there.
+        let sent = { (world: World) in world.judge.sent.keys.count { world.judge.decided[$0]?.venue.slot == slot } }
+        let before = sent(world)
+        world.run(until: world.now + .seconds(240)) { sent($0) > before }
+        #expect(sent(world) > before)
         for id in waiting { #expect(world.judge.sent[id] == nil) }
         world.finish()
     }
