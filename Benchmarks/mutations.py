@@ -246,7 +246,7 @@ MUTANTS = [
         (DESK + "ExecutionDesk+Market.swift", "isRunning: mode.sendsOrders &&",
          "isRunning: (mode.sendsOrders || MUTANT) &&"),
     ]),
-    ("G1c", "a latch is taken back though a key has closed it since", [
+    ("G1d", "a latch is taken back though a key has closed it since", [
         ("Sources/Console/Runtime/Execution/OrderGate.swift", "$0 >> 8 == seen ?", "$0 >> 8 == seen || MUTANT ?"),
     ]),
     ("G1b", "the last gate is told nothing", [

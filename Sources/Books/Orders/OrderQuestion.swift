@@ -10,12 +10,21 @@ public struct OrderQuestion: Sendable, Hashable {
     ///
     /// They are needed once, by the last question that a proof of absence needs; before that they only cost.
     public let wantsTrades: Bool
+    /// From when on the order can have traded, by the calendar; nil where who sent it knows.
+    public let since: WallTime?
 
     /// A question.
-    public init(id: ClientOrderID, venue: VenueID, number: Int, wantsTrades: Bool = false) {
+    public init(
+        id: ClientOrderID,
+        venue: VenueID,
+        number: Int,
+        wantsTrades: Bool = false,
+        since: WallTime? = nil
+    ) {
         self.id = id
         self.venue = venue
         self.number = number
         self.wantsTrades = wantsTrades
+        self.since = since
     }
 }

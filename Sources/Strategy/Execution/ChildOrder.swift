@@ -37,6 +37,9 @@ public struct ChildOrder: Sendable, Equatable {
     /// When a second question can prove that it was never placed; nil before the first one.
     var secondQuestionAt: MonotonicTime? { absentAt.map { $0 + ExecutionBook.proofPause } }
 
+    /// From when on an order of an earlier start can have traded, by the calendar; nil of one of this start.
+    var tradesSince: WallTime?
+
     /// An order of an earlier start of the console.
     init(_ record: OrderRecord, recoveredAt now: MonotonicTime, number: Int64) {
         self.number = number

@@ -229,7 +229,8 @@ extension ExecutionBook {
                     id: child.request.id,
                     venue: child.request.venue,
                     number: child.queries,
-                    wantsTrades: child.record.absences > 0
+                    wantsTrades: child.record.absences > 0,
+                    since: child.tradesSince
                 )
             )
         )

@@ -2,6 +2,9 @@ import Books
 
 /// Taking up what an earlier start of the console has left.
 extension ExecutionBook {
+    /// How far the calendar of an earlier start may have been from the venue's.
+    private static let calendarMargin = TimeSpan.seconds(300)
+
     /// Remembers the orders of earlier starts, and the ledger that all fills so far make.
     ///
     /// What was on its way is in doubt from now on: nothing is ever sent again, it is asked for. What is left of their
@@ -23,6 +26,9 @@ extension ExecutionBook {
             if record.phase == .intent || record.phase == .sent { record.add(.ambiguous(.restart)) }
             var child = ChildOrder(record, recoveredAt: now, number: nextChild)
             nextChild += 1
+            child.tradesSince = order.since.map {
+                WallTime(nanoseconds: $0.nanoseconds - Self.calendarMargin.nanoseconds)
+            }
             child.doubtSince = record.phase == .unknown ? now : nil
             child.checkAt = record.phase.isClosed && record.missingFills == .zero ? nil : now
             child.closedAt = record.phase.isClosed ? now : nil

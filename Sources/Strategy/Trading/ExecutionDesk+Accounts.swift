@@ -4,6 +4,9 @@ import Books
 extension ExecutionDesk {
     /// How often an account is read while nothing asks for it.
     static let readPause = TimeSpan.seconds(30)
+    /// How often while an order is in doubt there, and when it is looked again whether one is.
+    static let readPauseInDoubt = TimeSpan.seconds(120)
+    static let readDelay = TimeSpan.seconds(5)
     /// How soon it is read once nothing of ours is open or in doubt, where balances could not be compared since the
     /// connection came up; at no other time: a venue with a slow budget of questions has to answer first what became of the
     /// orders in doubt.
@@ -30,6 +33,13 @@ extension ExecutionDesk {
                 paths[slot].readAt = now + Self.compareAgain
             }
             guard let readAt = paths[slot].readAt, readAt <= now, paths[slot].readAskedAt == nil else { continue }
+            // Balances cannot be compared while an order is in doubt, and the questions about it need the venue's budget.
+            if book.isInDoubt(VenueID(slot: slot)), paths[slot].isReconciled, let last = paths[slot].reconciledAt,
+                now - last < Self.readPauseInDoubt
+            {
+                paths[slot].readAt = now + Self.readDelay
+                continue
+            }
             paths[slot].readAskedAt = now
             paths[slot].readAt = now + Self.readPause
             effects.append(.command(VenueID(slot: slot), .reconcile(tradesSince: readSince)))

@@ -114,6 +114,28 @@ struct AccountTests {
         #expect(readings(bench) == 3)
     }
 
+    @Test("While an order is in doubt at a venue its account is read every two minutes and no more")
+    func readingsInDoubt() throws {
+        var bench = try TradingBench.trading()
+        bench.cross()
+        let order = try #require(bench.submitted.first { $0.venue == VenueID(slot: 0) })
+        bench.tell(order, .ambiguous(.disconnect))
+        func readings(_ slot: Int) -> Int {
+            bench.commands(slot).count { if case .reconcile = $0 { true } else { false } }
+        }
+        let before = (readings(0), readings(1))
+        func pass(_ seconds: Int64) {
+            for _ in 0..<seconds {
+                bench.pass(.seconds(1))
+                for slot in 0..<2 where bench.desk?.paths[slot].readAskedAt != nil { bench.tellAccount(slot) }
+            }
+        }
+        pass(110)
+        #expect(readings(0) == before.0 && readings(1) >= before.1 + 3)
+        pass(20)
+        #expect(readings(0) == before.0 + 1)
+    }
+
     /// The deadline stood in the past from the moment at which the next reading was due, and the loop never slept.
     @Test("While a reading is on its way nobody is woken for the next one")
     func readingUnderWay() throws {

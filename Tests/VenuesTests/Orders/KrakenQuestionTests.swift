@@ -139,6 +139,22 @@ struct KrakenQuestionTests {
         }
     }
 
+    @Test("The trades of an order of an earlier start are read from the time on that comes with the question")
+    func earlierStart() throws {
+        var bench = try Bench.ready()
+        let since = WallTime(nanoseconds: Bench.wallStart.nanoseconds - 300_000_000_000)
+        bench.command(
+            .query(
+                OrderQuestion(id: Bench.id(7), venue: Bench.venue, number: 1, wantsTrades: true, since: since)
+            )
+        )
+        try bench.answer("/0/private/OpenOrders", #"{"open":{}}"#)
+        try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
+        #expect(try body(bench).contains("start=1789999699&ofs=0"))
+        try bench.answer("/0/private/TradesHistory", #"{"trades":{},"count":0}"#)
+        #expect(bench.notFound.map(\.wereRead) == [true])
+    }
+
     @Test("What is open is listed by one request, in the names of ours and of others")
     func list() throws {
         var bench = try Bench.ready()

@@ -31,6 +31,7 @@ extension RecoveredState {
                 RecoveredOrder(
                     request: intent.request.expiring(at: steady(intent.expiresAt)),
                     fencePassesAt: steady(intent.fencePassesAt),
+                    since: order.since,
                     evidence: order.evidence
                 )
             )

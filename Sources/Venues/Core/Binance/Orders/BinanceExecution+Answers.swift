@@ -256,7 +256,7 @@ extension BinanceExecution {
             }
             return
         }
-        guard question.wantsTrades, let since = tradesFrom(question.id) else {
+        guard question.wantsTrades, let since = tradesFrom(question) else {
             effects.events.append(.notFound(question, askedAt: entry.askedAt, tradesWereRead: false))
             return
         }
@@ -265,8 +265,8 @@ extension BinanceExecution {
     }
 
     /// From when on an order can have traded; nil where its intent is older than all that is known here.
-    private func tradesFrom(_ id: ClientOrderID) -> WallTime? {
-        guard let sent = orders.sent(id) else { return tradesFloor }
+    private func tradesFrom(_ question: OrderQuestion) -> WallTime? {
+        guard let sent = orders.sent(question.id) else { return question.since ?? tradesFloor }
         let start = sent.venueTime.nanoseconds.subtractingReportingOverflow(Self.tradesMargin)
         return start.overflow ? nil : WallTime(nanoseconds: start.partialValue)
     }

@@ -364,7 +364,7 @@ extension KrakenExecution {
     ) {
         var traders: [KrakenSearch.Wanted] = []
         for order in wanted {
-            if order.question.wantsTrades, tradesFrom(order.question.id) != nil {
+            if order.question.wantsTrades, tradesFrom(order.question) != nil {
                 traders.append(order)
             } else if let askedAt = order.askedAt {
                 effects.events.append(.notFound(order.question, askedAt: askedAt, tradesWereRead: false))
@@ -391,7 +391,7 @@ extension KrakenExecution {
     ) {
         tell(order, into: &effects)
         guard aim == .trades else { return }
-        guard let since = tradesFrom(question.id) ?? order.openedAt.flatMap({ before($0) }) else {
+        guard let since = tradesFrom(question) ?? order.openedAt.flatMap({ before($0) }) else {
             return effects.remark(venue, "Kraken did not say since when an order can have traded")
         }
         ask(.trades(KrakenTradesRead(purpose: .order(question, order.name), since: since)), at: now, into: &effects)

@@ -316,7 +316,7 @@ extension KrakenExecution {
     func earliest(of wanted: [KrakenSearch.Wanted]) -> WallTime? {
         var earliest: WallTime?
         for order in wanted {
-            guard let from = tradesFrom(order.question.id) else { return nil }
+            guard let from = tradesFrom(order.question) else { return nil }
             earliest = earliest.map { min($0, from) } ?? from
         }
         return earliest
@@ -327,7 +327,7 @@ extension KrakenExecution {
         guard !waiting.contains(where: { $0.job.tradesWanted == question.id }),
             !requests.contains(where: { $0.tradesWanted == question.id })
         else { return }
-        guard let name = orders.venueOrderID(of: question.id), let since = tradesFrom(question.id) else {
+        guard let name = orders.venueOrderID(of: question.id), let since = tradesFrom(question) else {
             ask(.searchOpen(KrakenSearch(question, for: .trades)), at: now, into: &effects)
             return
         }
@@ -335,8 +335,8 @@ extension KrakenExecution {
     }
 
     /// From when on an order can have traded; nil where its intent is older than all that is known here.
-    func tradesFrom(_ id: ClientOrderID) -> WallTime? {
-        guard let sent = orders.sent(id) else { return tradesFloor }
+    func tradesFrom(_ question: OrderQuestion) -> WallTime? {
+        guard let sent = orders.sent(question.id) else { return question.since ?? tradesFloor }
         return before(sent.venueTime)
     }
 

@@ -111,15 +111,15 @@ extension KrakenExecution {
         for trade in own { effects.events.append(.evidence(venue, id, .fill(trade.fill))) }
         guard own.isEmpty else { return [] }
         let unknown = trades.filter { trade in
-            trade.side == id.side && !orders.isIdentified(trade.orderID) && !isBefore(trade, id)
+            trade.side == id.side && !orders.isIdentified(trade.orderID) && !isBefore(trade, order.question)
         }
         tellAbsent(order, tradesWereRead: unknown.isEmpty, into: &effects)
         return unknown.map(\.orderID)
     }
 
     /// Whether a trade came before an order can have traded.
-    private func isBefore(_ trade: KrakenTrade, _ id: ClientOrderID) -> Bool {
-        guard let time = trade.fill.exchangeTime, let from = tradesFrom(id) else { return false }
+    private func isBefore(_ trade: KrakenTrade, _ question: OrderQuestion) -> Bool {
+        guard let time = trade.fill.exchangeTime, let from = tradesFrom(question) else { return false }
         return time < from
     }
 
