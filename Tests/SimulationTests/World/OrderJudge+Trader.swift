@@ -90,6 +90,7 @@ extension OrderJudge {
         self.mode = mode
         if mode.isRunning || mode.isReducing && wasHeld {
             executions = []
+            moreLetAt = now
             // Only a key that came after the last lock takes the lock back.
             if lastRun > lastLock { lockedAt = nil }
         }
@@ -227,7 +228,8 @@ extension OrderJudge {
             fail("L2: a position of \(value) where \(bound) is allowed")
         }
         // G6.
-        if id.attempt == 0, !executions.contains(where: { $0 == parent.decidedAt }) {
+        // What was decided before may go to the other venue now: it was counted then.
+        if id.attempt == 0, parent.decidedAt >= moreLetAt, !executions.contains(where: { $0 == parent.decidedAt }) {
             executions.append(parent.decidedAt)
         }
         executions.removeAll { now - $0 > .seconds(60) }

@@ -40,8 +40,9 @@ struct OrderJudge {
     var lastLock = 0
     var lastRun = 0
     private var keys = 0
-    /// When matches were executed since a person last let more through.
+    /// When matches were executed since a person last let more through, and when that was.
     var executions: [MonotonicTime] = []
+    var moreLetAt = MonotonicTime(nanoseconds: .min)
     /// The number of entries that losses of power have cut off so far.
     var cutCount = 0
     /// The mode as of the trader's last step.
@@ -202,6 +203,7 @@ struct OrderJudge {
             lastRun = keys
             // A person lets as many through again, whatever the mode.
             executions = []
+            moreLetAt = now
         default: break
         }
     }
