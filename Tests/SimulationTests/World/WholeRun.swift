@@ -12,7 +12,15 @@ struct WholeRun {
     )
     /// How long everything may take to be well again after the last fault: the feeds leave a venue alone for a minute that
     /// was distrusted, and take as long to find a connection of a halted one dead.
-    static let livenessSpan = TimeSpan.seconds(75)
+    ///
+    /// With the smaller tiers, whose questions are half and a third as many, proofs of absence at Kraken may take longer.
+    static func livenessSpan(_ tier: RateTier) -> TimeSpan {
+        switch tier {
+        case .pro: .seconds(75)
+        case .intermediate: .seconds(120)
+        case .starter: .seconds(180)
+        }
+    }
 
     let seed: UInt64
     let plan: SwarmPlan
@@ -68,11 +76,11 @@ struct WholeRun {
         world.plan = plan
     }
 
-    /// Heals everything; within a minute all must be known, equal and open by a key.
+    /// Heals everything; within that time all must be known, equal and open by a key.
     private static func heal(_ world: World) {
         guard !world.judge.hasFailed else { return }
         world.heal()
-        world.run(until: world.now + livenessSpan) { isWell($0) }
+        world.run(until: world.now + livenessSpan(world.tier)) { isWell($0) }
         guard !world.judge.hasFailed else { return }
         if !isWell(world) { world.judge.fail("liveness: \(ailment(world) ?? "nothing is wrong")") }
         // Nothing new, and then everything at rest.

@@ -29,14 +29,18 @@ struct KrakenQuestionTests {
             #"{"TX1":{"ordertxid":"OSTRANGER","pair":"ETHUSDT","time":1790000000.5,"type":"buy","price":"2500.00","fee":"1","vol":"0.1"}}"#
         try bench.answer("/0/private/TradesHistory", #"{"trades":\#(stranger),"count":1}"#)
         #expect(bench.notFound.map(\.wereRead) == [false] && bench.notFound.first?.askedAt == askedAt)
+        // While it is asked whose the trade is, another question would tell nothing more.
+        bench.command(.query(Bench.question(1, number: 4, wantsTrades: true)))
         try bench.answer("/0/private/QueryOrders", #"{"OSTRANGER":{"status":"closed","vol_exec":"0.1","vol":"0.1"}}"#)
+        #expect(bench.notFound.map(\.wereRead) == [false, true] && bench.requests.isEmpty)
+        #expect(bench.notFound.last?.question.number == 3 && bench.notFound.last?.askedAt == askedAt)
         bench.pass(.seconds(10))
         bench.give(.heard)
-        bench.command(.query(Bench.question(1, number: 4, wantsTrades: true)))
+        bench.command(.query(Bench.question(1, number: 5, wantsTrades: true)))
         try bench.answer("/0/private/OpenOrders", #"{"open":{}}"#)
         try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
         try bench.answer("/0/private/TradesHistory", #"{"trades":\#(stranger),"count":1}"#)
-        #expect(bench.notFound.map(\.wereRead) == [false, true])
+        #expect(bench.notFound.map(\.wereRead) == [false, true, true])
     }
 
     @Test(
@@ -71,9 +75,12 @@ struct KrakenQuestionTests {
         }
         try bench.answer("/0/private/QueryOrders", "{\((1...4).map(row).joined(separator: ","))}")
         try bench.answer("/0/private/QueryOrders", "{\((5...8).map(row).joined(separator: ","))}")
+        // With the last of them it is proved, and nothing has to be read again.
+        #expect(bench.requests.isEmpty)
+        #expect(bench.notFound.map(\.wereRead) == [false, false, true])
         try ask(2)
         #expect(bench.requests.isEmpty)
-        #expect(bench.notFound.map(\.wereRead) == [false, true])
+        #expect(bench.notFound.map(\.wereRead) == [false, false, true, true])
     }
 
     @Test("A question about an order is brought to its end before another one about it begins")

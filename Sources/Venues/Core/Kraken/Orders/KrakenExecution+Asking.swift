@@ -267,7 +267,7 @@ extension KrakenExecution {
     /// the first one needs to come to its end. One that waits is taken together with others that wait.
     mutating func query(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
         guard !waiting.contains(where: { $0.job.asksStanding(of: question.id) }),
-            !requests.contains(where: { $0.asksStanding(of: question.id) })
+            !requests.contains(where: { $0.asksStanding(of: question.id) }), !isBeingIdentified(question.id)
         else { return }
         if let name = orders.venueOrderID(of: question.id) {
             ask(.namedOrder(question, name), at: now, into: &effects)
@@ -276,6 +276,13 @@ extension KrakenExecution {
         } else {
             search(KrakenSearch(question), amongOpen: true, at: now, into: &effects)
         }
+    }
+
+    /// Whether an order was not found, and it is being asked whose the trades are that may be its own.
+    private func isBeingIdentified(_ id: ClientOrderID) -> Bool {
+        guard let pendingAbsence, KrakenJob.trades(pendingAbsence).asksStanding(of: id) else { return false }
+        func asks(_ job: KrakenJob) -> Bool { if case .identify = job { true } else { false } }
+        return waiting.contains { asks($0.job) } || requests.contains(where: asks)
     }
 
     /// Whether an order cannot stand, and may still arrive: then the open ones say nothing of it.

@@ -96,6 +96,7 @@ extension KrakenExecution {
                 for name in unknown where !strangers.contains(name) { strangers.append(name) }
             }
             // Whose they are is asked; until that is known they may be an order's that is looked for.
+            pendingAbsence = strangers.isEmpty ? nil : read
             identify(strangers, at: now, into: &effects)
         }
     }
@@ -159,10 +160,14 @@ extension KrakenExecution {
             ask(.identify(Array(names[(names.count / 2)...])), at: now, into: &effects)
             return
         }
+        var isProgress = false
         for name in names {
             guard let value = reply.result?[name], let order = KrakenOrder(name, value, feed) else { continue }
             orders.name(order.id, name)
+            isProgress = true
         }
+        // The trades were read after the question: nothing has to be asked again for what they prove now.
+        if isProgress, let read = pendingAbsence { finish(read, at: now, into: &effects) }
     }
 
     // MARK: - The account

@@ -62,6 +62,8 @@ public struct KrakenExecution: ExecutionSession {
     var account: AccountReading?
     /// The account that the stream tells as it begins; nil once that was used or has not come.
     var streamed: KrakenStreamAccount?
+    /// The last read of trades for orders that the venue does not know, while it is asked whose some of the trades are.
+    var pendingAbsence: KrakenTradesRead?
     /// When the venue last said what a trade costs.
     var feeTakenAt: MonotonicTime?
     /// The number of the stream's last message, a channel each.
