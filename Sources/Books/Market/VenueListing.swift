@@ -6,11 +6,14 @@ public struct VenueListing: Sendable, Hashable {
     public let lot: Quantity
     /// Price times quantity of an order must be at least this.
     public let minimumNotional: Notional
+    /// The quantity of an order must be at least this.
+    public let minimumQuantity: Quantity
 
     /// A listing with all its rules.
-    public init(tick: Price, lot: Quantity, minimumNotional: Notional) {
+    public init(tick: Price, lot: Quantity, minimumNotional: Notional, minimumQuantity: Quantity = .zero) {
         self.tick = tick
         self.lot = lot
         self.minimumNotional = minimumNotional
+        self.minimumQuantity = minimumQuantity
     }
 }

@@ -163,7 +163,8 @@ extension ExecutionBook {
             return 0
         }
         let lot = max(1, listing.lot.units)
-        return Int64(clamping: (Int128(max(1, least)) + Int128(lot) - 1) / Int128(lot) * Int128(lot))
+        let enough = max(1, least, listing.minimumQuantity.units)
+        return Int64(clamping: (Int128(enough) + Int128(lot) - 1) / Int128(lot) * Int128(lot))
     }
 
     // MARK: - Parts

@@ -103,7 +103,7 @@ struct VenueCurve {
         count += lots
     }
 
-    /// Finds from how many lots on limit times quantity is always enough for the venue.
+    /// Finds from how many lots on the quantity, and limit times quantity, are always enough for the venue.
     private mutating func findMinimum() {
         var before: Int64 = 0
         for run in runs {
@@ -116,6 +116,8 @@ struct VenueCurve {
             }
             before += run.count
         }
+        let least = Rounding.up.quotient(Int128(terms.listing.minimumQuantity.units), Int128(lot)) ?? .max
+        minimum = max(minimum, least)
     }
 }
 

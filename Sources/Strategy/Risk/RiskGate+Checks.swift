@@ -59,7 +59,10 @@ extension RiskGate {
         let lot = max(1, listing.lot.units)
         findings.check(request.limit.units > 0 && request.limit.units % tick == 0, .tick)
         findings.check(request.quantity.units > 0 && request.quantity.units % lot == 0, .lot)
-        findings.check(Notional(request.limit, request.quantity) >= listing.minimumNotional, .minimumNotional)
+        let isEnough =
+            Notional(request.limit, request.quantity) >= listing.minimumNotional
+            && request.quantity >= listing.minimumQuantity
+        findings.check(isEnough, .minimumNotional)
     }
 
     /// Rows 8 and 9: the collar, and what the estimate loses against the best price.

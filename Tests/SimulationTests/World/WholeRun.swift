@@ -88,6 +88,8 @@ struct WholeRun {
         world.press(.hold(nil))
         world.person.restsUntil = world.now + .seconds(3_600)
         world.run(until: world.now + .seconds(25))
+        // Trades that are fetched one order after the other come as the venue's budget of questions allows.
+        world.run(until: world.now + livenessSpan(world.tier)) { $0.isComplete }
         acceptLosses(world)
         guard !world.judge.hasFailed, let trader = world.console?.trader else { return }
         world.judge.settle(trader, world.sites, cutCount: world.journal.cutCount)

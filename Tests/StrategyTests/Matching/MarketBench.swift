@@ -27,11 +27,14 @@ enum MarketBench {
         return consumer
     }
 
-    static func listing(tick: Int64 = 1, lot: Int64 = 1, minimum: Int64 = 0) -> VenueListing {
+    static func listing(tick: Int64 = 1, lot: Int64 = 1, minimum: Int64 = 0, leastQuantity: Int64 = 0)
+        -> VenueListing
+    {
         VenueListing(
             tick: Price(units: tick),
             lot: Quantity(units: lot),
-            minimumNotional: Notional(units: Int128(minimum))
+            minimumNotional: Notional(units: Int128(minimum)),
+            minimumQuantity: Quantity(units: leastQuantity)
         )
     }
 
@@ -40,11 +43,12 @@ enum MarketBench {
         tick: Int64 = 1,
         lot: Int64 = 1,
         minimum: Int64 = 0,
+        leastQuantity: Int64 = 0,
         share: Int64 = VenueTerms.wholeShare,
         most: Quantity = .mostCountable
     ) -> VenueTerms {
         VenueTerms(
-            listing: listing(tick: tick, lot: lot, minimum: minimum),
+            listing: listing(tick: tick, lot: lot, minimum: minimum, leastQuantity: leastQuantity),
             fee: FeeRate(clamping: fee),
             share: share,
             most: most

@@ -11,6 +11,7 @@ struct PlainRouter {
         let tick: Int64
         let lot: Int64
         let minimum: Int64
+        var leastQuantity: Int64 = 0
         /// As (price, quantity), best first, already less what is not counted on.
         let levels: [(Int64, Int64)]
     }
@@ -42,6 +43,7 @@ struct PlainRouter {
         for amount in stride(from: Int64(0), through: left, by: Int64.Stride(venue.lot)) {
             guard let price = price(of: amount, venue) else { break }
             if amount > 0, Int128(price.worst) * Int128(amount) < Int128(venue.minimum) { continue }
+            if amount > 0, amount < venue.leastQuantity { continue }
             attempt(
                 venues.dropFirst(),
                 left: left - amount,

@@ -18,6 +18,7 @@ struct RouterTests {
             tick: generator.pick([1, 1, 1, 5]),
             lot: generator.pick(lots),
             minimum: generator.pick([0, 0, 2_500, 4_100, 6_000]),
+            leastQuantity: generator.pick([0, 0, 0, 3, 5]),
             levels: sorted.map { ($0, generator.pick(1...6)) }
         )
     }
@@ -30,7 +31,15 @@ struct RouterTests {
         let consumer = MarketBench.consumer(
             venues.map { request.side == .buy ? ([], $0.levels) : ($0.levels, []) }
         )
-        let terms = venues.map { MarketBench.terms(fee: $0.fee, tick: $0.tick, lot: $0.lot, minimum: $0.minimum) }
+        let terms = venues.map {
+            MarketBench.terms(
+                fee: $0.fee,
+                tick: $0.tick,
+                lot: $0.lot,
+                minimum: $0.minimum,
+                leastQuantity: $0.leastQuantity
+            )
+        }
         return Router(terms: terms).route(request, over: consumer, claims: claims)
     }
 

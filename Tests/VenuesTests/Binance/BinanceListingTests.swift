@@ -38,6 +38,15 @@ struct BinanceListingTests {
         #expect(bench.effects.acts.isEmpty)
     }
 
+    @Test("A least quantity is a rule of the lot's filter")
+    func leastQuantity() throws {
+        let lot = #""filterType":"LOT_SIZE","stepSize":"0.0010""#
+        let text = BinanceBench.exchangeInfo(tick: "0.05", lot: "0.0010")
+            .replacing(lot, with: lot + #","minQty":"0.0030""#)
+        let bench = try Self.answered(text)
+        #expect(bench.listings.first?.minimumQuantity == Quantity(units: 30))
+    }
+
     @Test("A least notional beyond every order does not overflow, in the finest units either")
     func hugeNotional() throws {
         let finest = Instrument(base: "X", quote: "Y", priceUnit: .finest, quantityUnit: .finest)

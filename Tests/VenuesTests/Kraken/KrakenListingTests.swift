@@ -13,7 +13,8 @@ struct KrakenListingTests {
         let listing = VenueListing(
             tick: Price(units: 10),
             lot: Quantity(units: 10),
-            minimumNotional: Notional(units: 50_000_000_000)
+            minimumNotional: Notional(units: 50_000_000_000),
+            minimumQuantity: Quantity(units: 50_000)
         )
         #expect(bench.listings == [listing])
         #expect(bench.states.isEmpty)

@@ -44,7 +44,8 @@ enum BinanceListing {
         let listing = VenueListing(
             tick: Price(units: tick),
             lot: Quantity(units: lot),
-            minimumNotional: minimumNotional(filters, units)
+            minimumNotional: minimumNotional(filters, units),
+            minimumQuantity: Quantity(units: step("LOT_SIZE", "minQty", filters, units.quantityUnit) ?? 0)
         )
         return .listed(listing, isTrading: status == "TRADING")
     }

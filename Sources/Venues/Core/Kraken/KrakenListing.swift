@@ -30,7 +30,8 @@ enum KrakenListing {
         let listing = VenueListing(
             tick: Price(units: tick),
             lot: Quantity(units: lot),
-            minimumNotional: pair["cost_min"]?.decimalText.flatMap { Notional(quoteAmount: $0, units: units) } ?? .zero
+            minimumNotional: pair["cost_min"]?.decimalText.flatMap { Notional(quoteAmount: $0, units: units) } ?? .zero,
+            minimumQuantity: Quantity(units: max(0, count(pair["qty_min"], units.quantityUnit) ?? 0))
         )
         return .listed(listing, isOnline: pair["status"]?.string == "online")
     }
