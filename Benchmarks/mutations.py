@@ -204,8 +204,8 @@ MUTANTS = [
     ]),
     ("O9b", "orders below the venue's smallest value go out", [
         (RISK + "RiskGate+Checks.swift",
-         "findings.check(Notional(request.limit, request.quantity) >= listing.minimumNotional,",
-         "findings.check(MUTANT || Notional(request.limit, request.quantity) >= listing.minimumNotional,"),
+         "findings.check(isEnough, .minimumNotional)", "findings.check(MUTANT || isEnough, .minimumNotional)"),
+        (ROUTE + "VenueCurve.swift", "minimum = max(minimum, least)", "minimum = MUTANT ? minimum : max(minimum, least)"),
         (ROUTE + "VenueCurve.swift", "minimum = before + run.count + 1",
          "minimum = MUTANT ? 1 : before + run.count + 1"),
         (ROUTE + "VenueCurve.swift", "minimum = needed\n", "minimum = MUTANT ? 1 : needed\n"),
