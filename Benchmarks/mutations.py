@@ -48,9 +48,9 @@ MUTANTS = [
     ]),
     ("R05", "in doubt becomes refused after five questions", [
         (BOOK + "ExecutionBook+Deadlines.swift",
-         "            if mayProve(place, at: now) { ask(place, ExecutionEffect.query, into: &effects) }\n"
+         "                ask(place, ExecutionEffect.query, into: &effects)\n            }\n"
          "        case .live, .partial, .cancelling:",
-         "            if mayProve(place, at: now) { ask(place, ExecutionEffect.query, into: &effects) }\n"
+         "                ask(place, ExecutionEffect.query, into: &effects)\n            }\n"
          "            if MUTANT, parents[place.parent].children[place.child].queries >= 5 {\n"
          "                parents[place.parent].children[place.child].record.add(\n"
          '                    .rejected(OrderRefusal(.other, "lost")))\n'
@@ -235,8 +235,8 @@ MUTANTS = [
     ]),
     ("O12e", "an absence is believed whenever it was asked for", [
         (BOOK + "ExecutionBook+Evidence.swift",
-         "child.record.fence.hasPassed(at: askedAt) && isEnough && isApart",
-         "(MUTANT || child.record.fence.hasPassed(at: askedAt)) && (MUTANT || isEnough) && isApart"),
+         "child.record.fence.hasPassed(at: askedAt) && isEnough && child.isApart",
+         "(MUTANT || child.record.fence.hasPassed(at: askedAt)) && (MUTANT || isEnough) && child.isApart"),
     ]),
 
     # Gates.
@@ -388,10 +388,8 @@ MUTANTS = [
          "if !MUTANT { parents[parent].children[child].checkAt = min(order.checkAt ?? now, now) }"),
     ]),
     ("T3", "a question that is under way at Kraken is begun anew", [
-        (KRAKEN + "+Asking.swift", "guard !waiting.contains(where: { $0.job.asksStanding(of: question.id) }),",
-         "guard MUTANT || !waiting.contains(where: { $0.job.asksStanding(of: question.id) }),"),
-        (KRAKEN + "+Asking.swift", "!requests.contains(where: { $0.asksStanding(of: question.id) })",
-         "MUTANT || !requests.contains(where: { $0.asksStanding(of: question.id) })"),
+        (KRAKEN + "+Asking.swift", "guard !isAsked({ $0.asksStanding(of: question.id) }),",
+         "guard MUTANT || !isAsked({ $0.asksStanding(of: question.id) }),"),
     ]),
     ("T4", "Kraken's account is asked for by REST though the stream tells it", [
         (KRAKEN + "+Snapshots.swift", "guard var streamed, now.steady < streamed.dueAt,",

@@ -37,6 +37,9 @@ public struct ChildOrder: Sendable, Equatable {
     /// When a second question can prove that it was never placed; nil before the first one.
     var secondQuestionAt: MonotonicTime? { absentAt.map { $0 + ExecutionBook.proofPause } }
 
+    /// Whether a question asked at `time` is far enough from the first one that counted to prove something; always before that.
+    func isApart(at time: MonotonicTime) -> Bool { secondQuestionAt.map { time >= $0 } ?? true }
+
     /// From when on an order of an earlier start can have traded, by the calendar; nil of one of this start.
     var tradesSince: WallTime?
 

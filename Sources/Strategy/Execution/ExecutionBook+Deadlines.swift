@@ -54,20 +54,16 @@ extension ExecutionBook {
                 parents[place.parent].children[place.child].needsCancel = false
                 cancel(place, into: &effects)
             }
-            if mayProve(place, at: now) { ask(place, ExecutionEffect.query, into: &effects) }
+            // One that comes too soon after the first proves nothing, and Kraken's budget of questions is small.
+            if parents[place.parent].children[place.child].isApart(at: now) {
+                ask(place, ExecutionEffect.query, into: &effects)
+            }
         case .live, .partial, .cancelling:
             ask(place, ExecutionEffect.query, into: &effects)
         case .denied, .filled, .cancelled, .expired, .rejected, .neverPlaced, .overfilled:
             if before.missingFills > .zero { ask(place, ExecutionEffect.fetchTrades, into: &effects) }
         }
         noteChange(from: before, place, at: now, into: &effects)
-    }
-
-    /// Whether a question now can be the second one of a proof; always before the first one.
-    ///
-    /// One that comes too soon after the first proves nothing, and Kraken's budget of questions is small.
-    private func mayProve(_ place: (parent: Int, child: Int), at now: MonotonicTime) -> Bool {
-        parents[place.parent].children[place.child].secondQuestionAt.map { now >= $0 } ?? true
     }
 
     /// Says when an order has to be looked at next.

@@ -51,10 +51,9 @@ extension ExecutionBook {
     ) {
         guard let place = place(of: question.id) else { return }
         let child = parents[place.parent].children[place.child]
-        // Two answers from the same instant are one answer.
-        let isApart = child.absentAt.map { askedAt - $0 >= Self.proofPause } ?? true
         let isEnough = tradesWereRead || child.record.absences == 0
-        let proves = child.record.fence.hasPassed(at: askedAt) && isEnough && isApart
+        // Two answers from the same instant are one answer.
+        let proves = child.record.fence.hasPassed(at: askedAt) && isEnough && child.isApart(at: askedAt)
         if proves { parents[place.parent].children[place.child].absentAt = askedAt }
         handle(
             .notFound(number: question.number, proves ? .afterFence : .beforeFence),

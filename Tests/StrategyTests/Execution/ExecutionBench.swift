@@ -1,6 +1,7 @@
 import Books
 import Strategy
 import TestKit
+import Testing
 
 /// Execution on the bench: two venues around 1,000.00, quotes, evidence and virtual time.
 struct ExecutionBench {
@@ -69,6 +70,15 @@ struct ExecutionBench {
             default: nil
             }
         }
+    }
+
+    /// Lets a bid take at one venue, and gives the order once its first byte has left.
+    mutating func sendOne() throws -> OrderRequest {
+        quote(.bid, price: 100_151, quantity: 1_000)
+        execute()
+        let order = try #require(submitted.first)
+        say(.sendStarted, order.id)
+        return order
     }
 
     /// Whether each question about an order wants the trades read as well.

@@ -95,10 +95,7 @@ struct ExecutionBookTests {
     @Test("An order without an answer is in doubt, is asked about and cancelled, and is never sent again")
     func doubt() throws {
         var bench = ExecutionBench()
-        bench.quote(.bid, price: 100_151, quantity: 1_000)
-        bench.execute()
-        let order = try #require(bench.submitted.first)
-        bench.say(.sendStarted, order.id)
+        let order = try bench.sendOne()
         bench.run(until: bench.now + .milliseconds(1_999))
         #expect(!bench.book.isInDoubt(order.venue))
         bench.run(until: bench.now + .milliseconds(1))
@@ -124,10 +121,7 @@ struct ExecutionBookTests {
     @Test("After the first answer that counts the second question comes a second later, with the trades")
     func secondQuestion() throws {
         var bench = ExecutionBench()
-        bench.quote(.bid, price: 100_151, quantity: 1_000)
-        bench.execute()
-        let order = try #require(bench.submitted.first)
-        bench.say(.sendStarted, order.id)
+        let order = try bench.sendOne()
         bench.run(until: bench.now + .seconds(30))
         let before = bench.questions.count
         bench.answerNotFound(order.id, number: before, askedAt: bench.now, tradesWereRead: false)

@@ -266,23 +266,24 @@ extension KrakenExecution {
     /// While such a question about the order is on its way another one tells nothing more, and takes from the budget what
     /// the first one needs to come to its end. One that waits is taken together with others that wait.
     mutating func query(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard !waiting.contains(where: { $0.job.asksStanding(of: question.id) }),
-            !requests.contains(where: { $0.asksStanding(of: question.id) }), !isBeingIdentified(question.id)
-        else { return }
+        guard !isAsked({ $0.asksStanding(of: question.id) }), !isBeingIdentified(question.id) else { return }
         if let name = orders.venueOrderID(of: question.id) {
             ask(.namedOrder(question, name), at: now, into: &effects)
-        } else if isShortLived(question.id, at: now.steady) {
-            search(KrakenSearch(question), amongOpen: false, at: now, into: &effects)
         } else {
-            search(KrakenSearch(question), amongOpen: true, at: now, into: &effects)
+            let isShortLived = isShortLived(question.id, at: now.steady)
+            search(KrakenSearch(question), amongOpen: !isShortLived, at: now, into: &effects)
         }
+    }
+
+    /// Whether a request that `isWanted` waits, or is on its way.
+    func isAsked(_ isWanted: (KrakenJob) -> Bool) -> Bool {
+        waiting.contains { isWanted($0.job) } || requests.contains(where: isWanted)
     }
 
     /// Whether an order was not found, and it is being asked whose the trades are that may be its own.
     private func isBeingIdentified(_ id: ClientOrderID) -> Bool {
         guard let pendingAbsence, KrakenJob.trades(pendingAbsence).asksStanding(of: id) else { return false }
-        func asks(_ job: KrakenJob) -> Bool { if case .identify = job { true } else { false } }
-        return waiting.contains { asks($0.job) } || requests.contains(where: asks)
+        return isAsked { if case .identify = $0 { true } else { false } }
     }
 
     /// Whether an order cannot stand, and may still arrive: then the open ones say nothing of it.
@@ -331,9 +332,7 @@ extension KrakenExecution {
 
     /// Asks for an order's trades, and first for the venue's name of it where that is not known.
     mutating func fetchTrades(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard !waiting.contains(where: { $0.job.tradesWanted == question.id }),
-            !requests.contains(where: { $0.tradesWanted == question.id })
-        else { return }
+        guard !isAsked({ $0.tradesWanted == question.id }) else { return }
         guard let name = orders.venueOrderID(of: question.id), let since = tradesFrom(question) else {
             ask(.searchOpen(KrakenSearch(question, for: .trades)), at: now, into: &effects)
             return
@@ -358,11 +357,7 @@ extension KrakenExecution {
     /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both. A reading that is on its
     /// way and reaches back as far is brought to its end: where the budget is short, beginning anew would never end.
     mutating func readAccount(_ since: WallTime, at now: ClockReading, into effects: inout ExecutionEffects) {
-        if let account, account.since <= since,
-            waiting.contains(where: { $0.job.isOfAccount }) || requests.contains(where: \.isOfAccount)
-        {
-            return
-        }
+        if let account, account.since <= since, isAsked(\.isOfAccount) { return }
         account = AccountReading(since: since)
         if assets == nil { ask(.assets, at: now, into: &effects) }
         ask(.openOrders, at: now, into: &effects)

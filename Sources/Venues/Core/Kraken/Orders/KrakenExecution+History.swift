@@ -136,11 +136,8 @@ extension KrakenExecution {
     /// After a restart every trade since the oldest order that is not settled is a stranger's at first. Asked for a few at a
     /// time they would keep an order in doubt for minutes where the budget is short.
     private mutating func identify(_ names: [String], at now: ClockReading, into effects: inout ExecutionEffects) {
-        func asks(_ job: KrakenJob, for name: String) -> Bool {
-            if case .identify(let names) = job { names.contains(name) } else { false }
-        }
         let wanted = names.filter { name in
-            !waiting.contains { asks($0.job, for: name) } && !requests.contains { asks($0, for: name) }
+            !isAsked { if case .identify(let asked) = $0 { asked.contains(name) } else { false } }
         }
         guard !wanted.isEmpty else { return }
         ask(.identify(Array(wanted.prefix(Self.identifyLimit))), at: now, into: &effects)
