@@ -10,6 +10,10 @@ public struct OrderQuestion: Sendable, Hashable {
     ///
     /// They are needed once, by the last question that a proof of absence needs; before that they only cost.
     public let wantsTrades: Bool
+    /// Whether the order's fence has not passed: that the venue does not know it will prove nothing yet.
+    public let isEarly: Bool
+    /// Whether the order may stand at the venue; one that trades at once or ends is not among those that are open.
+    public let canStand: Bool
     /// From when on the order can have traded, by the calendar; nil where who sent it knows.
     public let since: WallTime?
 
@@ -19,12 +23,16 @@ public struct OrderQuestion: Sendable, Hashable {
         venue: VenueID,
         number: Int,
         wantsTrades: Bool = false,
+        isEarly: Bool = false,
+        canStand: Bool = true,
         since: WallTime? = nil
     ) {
         self.id = id
         self.venue = venue
         self.number = number
         self.wantsTrades = wantsTrades
+        self.isEarly = isEarly
+        self.canStand = canStand
         self.since = since
     }
 }

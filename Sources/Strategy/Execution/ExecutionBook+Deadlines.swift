@@ -56,12 +56,12 @@ extension ExecutionBook {
             }
             // One that comes too soon after the first proves nothing, and Kraken's budget of questions is small.
             if parents[place.parent].children[place.child].isApart(at: now) {
-                ask(place, ExecutionEffect.query, into: &effects)
+                ask(place, ExecutionEffect.query, at: now, into: &effects)
             }
         case .live, .partial, .cancelling:
-            ask(place, ExecutionEffect.query, into: &effects)
+            ask(place, ExecutionEffect.query, at: now, into: &effects)
         case .denied, .filled, .cancelled, .expired, .rejected, .neverPlaced, .overfilled:
-            if before.missingFills > .zero { ask(place, ExecutionEffect.fetchTrades, into: &effects) }
+            if before.missingFills > .zero { ask(place, ExecutionEffect.fetchTrades, at: now, into: &effects) }
         }
         noteChange(from: before, place, at: now, into: &effects)
     }
@@ -83,10 +83,13 @@ extension ExecutionBook {
         parents[place.parent].children[place.child].checkAt = next
     }
 
-    /// When an order in doubt is asked about next: by the schedule, but for the second question of a proof.
+    /// When an order in doubt is asked about next: by the schedule, but for the two questions of a proof, of which the first
+    /// one counts from the fence on.
     private func nextQuestion(_ child: ChildOrder, at now: MonotonicTime) -> MonotonicTime {
         if let second = child.secondQuestionAt, second > now { return second }
-        return now + Self.pause(afterQuestions: child.queries)
+        let next = now + Self.pause(afterQuestions: child.queries)
+        let fence = child.record.fence.passesAt
+        return fence > now ? min(next, fence) : next
     }
 
     /// How long to wait before the next question about an order in doubt.

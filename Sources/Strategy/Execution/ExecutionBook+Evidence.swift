@@ -193,7 +193,7 @@ extension ExecutionBook {
             effects.append(.phaseChanged(id, from: old, to: new))
             if !old.canBecome(new) { effects.append(.alarm(.impossibleStep(id, from: old, to: new))) }
         }
-        raise(record.flags.subtracting(before.flags), place, into: &effects)
+        raise(record.flags.subtracting(before.flags), place, at: now, into: &effects)
         if new.isClosed, !old.isClosed { close(place, at: now) }
         schedule(place, at: now)
     }
@@ -201,6 +201,7 @@ extension ExecutionBook {
     private mutating func raise(
         _ flags: OrderFlags,
         _ place: (parent: Int, child: Int),
+        at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
     ) {
         let request = parents[place.parent].children[place.child].request
@@ -210,14 +211,15 @@ extension ExecutionBook {
         if flags.contains(.contradiction) { effects.append(.alarm(.contradiction(id))) }
         if flags.contains(.conflict) { effects.append(.alarm(.conflict(id))) }
         if flags.contains(.vanished) { effects.append(.alarm(.vanished(id))) }
-        if flags.contains(.fetchTrades) { ask(place, ExecutionEffect.fetchTrades, into: &effects) }
-        if flags.contains(.query) { ask(place, ExecutionEffect.query, into: &effects) }
+        if flags.contains(.fetchTrades) { ask(place, ExecutionEffect.fetchTrades, at: now, into: &effects) }
+        if flags.contains(.query) { ask(place, ExecutionEffect.query, at: now, into: &effects) }
     }
 
     /// Asks the venue one more question about an order.
     mutating func ask(
         _ place: (parent: Int, child: Int),
         _ kind: (OrderQuestion) -> ExecutionEffect,
+        at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
     ) {
         parents[place.parent].children[place.child].queries += 1
@@ -229,6 +231,8 @@ extension ExecutionBook {
                     venue: child.request.venue,
                     number: child.queries,
                     wantsTrades: child.record.absences > 0,
+                    isEarly: !child.record.fence.hasPassed(at: now),
+                    canStand: child.request.timeInForce != .immediateOrCancel,
                     since: child.tradesSince
                 )
             )

@@ -81,9 +81,9 @@ struct ExecutionBench {
         return order
     }
 
-    /// Whether each question about an order wants the trades read as well.
-    var wantsTrades: [Bool] {
-        effects.compactMap { if case .query(let question) = $0 { question.wantsTrades } else { nil } }
+    /// The questions where an order stands.
+    var queries: [OrderQuestion] {
+        effects.compactMap { if case .query(let question) = $0 { question } else { nil } }
     }
 
     mutating func forgetEffects() {

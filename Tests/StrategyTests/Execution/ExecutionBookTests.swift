@@ -129,7 +129,19 @@ struct ExecutionBookTests {
         #expect(bench.questions.count == before)
         bench.run(until: bench.now + .milliseconds(1_001))
         #expect(bench.questions.count == before + 1)
-        #expect(bench.wantsTrades.last == true && bench.wantsTrades.dropLast().allSatisfy { !$0 })
+        #expect(bench.queries.last?.wantsTrades == true && bench.queries.dropLast().allSatisfy { !$0.wantsTrades })
+    }
+
+    @Test("A question says whether the order may still arrive; the first one that counts is asked as the fence passes")
+    func fence() throws {
+        var bench = ExecutionBench()
+        let order = try bench.sendOne()
+        let fence = try #require(bench.book.order(order.id)).record.fence.passesAt
+        bench.run(until: MonotonicTime(nanoseconds: fence.nanoseconds - 1))
+        let early = bench.queries
+        #expect(!early.isEmpty && early.allSatisfy { $0.isEarly && !$0.canStand })
+        bench.run(until: fence)
+        #expect(bench.queries.count == early.count + 1 && bench.queries.last?.isEarly == false)
     }
 
     @Test("While an order is in doubt nothing new goes to its venue")

@@ -82,8 +82,21 @@ struct ExecutionBench<Session: ExecutionSession> {
         )
     }
 
-    static func question(_ match: UInt64, number: Int = 1, wantsTrades: Bool = false) -> OrderQuestion {
-        OrderQuestion(id: id(match), venue: venue, number: number, wantsTrades: wantsTrades)
+    static func question(
+        _ match: UInt64,
+        number: Int = 1,
+        wantsTrades: Bool = false,
+        isEarly: Bool = false,
+        canStand: Bool = true
+    ) -> OrderQuestion {
+        OrderQuestion(
+            id: id(match),
+            venue: venue,
+            number: number,
+            wantsTrades: wantsTrades,
+            isEarly: isEarly,
+            canStand: canStand
+        )
     }
 
     // MARK: - Driving

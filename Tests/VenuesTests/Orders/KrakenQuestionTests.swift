@@ -99,19 +99,50 @@ struct KrakenQuestionTests {
         #expect(bench.requests.map(\.request.endpoint.path) == ["/0/private/OpenOrders"])
     }
 
-    @Test("An immediate order that may still arrive is looked for among the ended ones alone, without its trades")
+    @Test(
+        "An order that cannot stand is looked for among the ended ones, and once, by the last question, among the open ones"
+    )
+    func cannotStand() throws {
+        var bench = try Bench.ready()
+        _ = try bench.submit(1)
+        bench.pass(.seconds(3))
+        bench.give(.heard)
+        bench.command(.query(Bench.question(1, canStand: false)))
+        try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
+        #expect(bench.notFound.map(\.wereRead) == [false] && bench.requests.isEmpty)
+        bench.command(.query(Bench.question(1, number: 2, wantsTrades: true, canStand: false)))
+        try bench.answer("/0/private/OpenOrders", #"{"open":{}}"#)
+        try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
+        try bench.answer("/0/private/TradesHistory", #"{"trades":{},"count":0}"#)
+        #expect(bench.notFound.map(\.wereRead) == [false, true] && bench.requests.isEmpty)
+    }
+
+    @Test("Questions about an order that may still arrive leave the budget that the proof of its absence will need")
     func beforeTheFence() throws {
         var bench = try Bench.ready()
         _ = try bench.submit(1)
-        bench.pass(.seconds(1))
-        bench.give(.heard)
-        bench.command(.query(Bench.question(1)))
+        func ask(_ number: Int) {
+            bench.command(.query(Bench.question(1, number: number, isEarly: true, canStand: false)))
+        }
+        // Fourteen of fifteen are left after the token: three questions at two each keep eight.
+        for number in 1...3 {
+            ask(number)
+            try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
+        }
+        ask(4)
+        #expect(bench.requests.isEmpty && bench.notFound.count == 3)
+        // One that an earlier start sent is not asked about before its fence: the stream began with what it did.
+        bench.command(.query(Bench.question(7, isEarly: true, canStand: false)))
+        #expect(bench.requests.isEmpty)
+        bench.command(.query(Bench.question(1, number: 5, canStand: false)))
         try bench.answer("/0/private/ClosedOrders", #"{"closed":{},"count":0}"#)
-        #expect(bench.notFound.map(\.wereRead) == [false] && bench.requests.isEmpty)
-        let standing = bench.order(2, in: .seconds(2), .goodTillCancelled)
-        bench.command(.submit(standing))
-        bench.command(.query(Bench.question(2)))
-        #expect(paths(bench) == ["/0/private/OpenOrders"])
+        #expect(bench.notFound.count == 4)
+        // Whose name is known is asked for by it.
+        bench.say(
+            #"{"channel":"executions","type":"update","data":[{"order_id":"OOURS","cl_ord_id":"\#(Bench.id(1).text)","exec_type":"new","order_status":"new"}],"sequence":2}"#
+        )
+        bench.command(.query(Bench.question(1, number: 6, isEarly: true, canStand: false)))
+        #expect(paths(bench) == ["/0/private/QueryOrders"])
     }
 
     @Test("Questions that wait are asked together: nine orders cost what one costs")

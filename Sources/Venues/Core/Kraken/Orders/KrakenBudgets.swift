@@ -6,6 +6,8 @@ import Books
 /// falls by 1 a second (Kraken's guides on rate limits, Starter). The private stream says how far the pair's counter may
 /// rise: that tells the tier, and with it how fast both counters fall.
 struct KrakenBudgets: Sendable {
+    /// What a proof costs that an order was never placed: the ended ones twice, the open ones, the trades, and whose they are.
+    private static let costOfProof: Int64 = 8
     private static let start = MonotonicTime(nanoseconds: 0)
 
     private var requests = TokenBucket(capacity: 15, perSecondThousandths: 330, at: start)
@@ -16,6 +18,11 @@ struct KrakenBudgets: Sendable {
     mutating func take(_ job: KrakenJob, at now: MonotonicTime) -> TokenBucket.Outcome {
         guard job.cost > 0 else { return .taken }
         return requests.take(job.cost, for: job.isProtection ? .protection : .newOrder, at: now)
+    }
+
+    /// Whether a request leaves enough for a proof that an order was never placed.
+    func hasRoom(for job: KrakenJob, at now: MonotonicTime) -> Bool {
+        requests.tokens(at: now) >= job.cost + Self.costOfProof
     }
 
     /// Counts a new order, if there is room for it below the reserve.

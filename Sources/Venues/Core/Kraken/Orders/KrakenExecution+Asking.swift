@@ -269,10 +269,19 @@ extension KrakenExecution {
         guard !isAsked({ $0.asksStanding(of: question.id) }), !isBeingIdentified(question.id) else { return }
         if let name = orders.venueOrderID(of: question.id) {
             ask(.namedOrder(question, name), at: now, into: &effects)
-        } else {
-            let isShortLived = isShortLived(question.id, at: now.steady)
-            search(KrakenSearch(question), amongOpen: !isShortLived, at: now, into: &effects)
+        } else if !question.isEarly || isWorthAsking(question, at: now.steady) {
+            // What cannot stand is looked for among the open ones once, by the question that is to prove its absence.
+            let amongOpen = question.canStand || question.wantsTrades
+            search(KrakenSearch(question), amongOpen: amongOpen, at: now, into: &effects)
         }
+    }
+
+    /// Whether an order is asked about that may still arrive: the answer proves only that it is there, and the private
+    /// stream tells that as well. So what the proof of its absence will cost is left untouched.
+    ///
+    /// The stream has begun with all that an earlier start's orders have done of late.
+    private func isWorthAsking(_ question: OrderQuestion, at now: MonotonicTime) -> Bool {
+        orders.sent(question.id) != nil && budgets.hasRoom(for: KrakenJob.searchEnded(KrakenSearch(question)), at: now)
     }
 
     /// Whether a request that `isWanted` waits, or is on its way.
@@ -284,12 +293,6 @@ extension KrakenExecution {
     private func isBeingIdentified(_ id: ClientOrderID) -> Bool {
         guard let pendingAbsence, KrakenJob.trades(pendingAbsence).asksStanding(of: id) else { return false }
         return isAsked { if case .identify = $0 { true } else { false } }
-    }
-
-    /// Whether an order cannot stand, and may still arrive: then the open ones say nothing of it.
-    private func isShortLived(_ id: ClientOrderID, at now: MonotonicTime) -> Bool {
-        guard let request = orders.sent(id)?.request else { return false }
-        return request.timeInForce == .immediateOrCancel && now < request.expiresAt
     }
 
     /// Looks for orders, together with those that wait to be looked for in the same list.
