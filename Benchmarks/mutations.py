@@ -48,9 +48,9 @@ MUTANTS = [
     ]),
     ("R05", "in doubt becomes refused after five questions", [
         (BOOK + "ExecutionBook+Deadlines.swift",
-         "                ask(place, ExecutionEffect.query, into: &effects)\n            }\n"
+         "                ask(place, ExecutionEffect.query, at: now, into: &effects)\n            }\n"
          "        case .live, .partial, .cancelling:",
-         "                ask(place, ExecutionEffect.query, into: &effects)\n            }\n"
+         "                ask(place, ExecutionEffect.query, at: now, into: &effects)\n            }\n"
          "            if MUTANT, parents[place.parent].children[place.child].queries >= 5 {\n"
          "                parents[place.parent].children[place.child].record.add(\n"
          '                    .rejected(OrderRefusal(.other, "lost")))\n'

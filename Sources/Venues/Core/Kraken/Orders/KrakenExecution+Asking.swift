@@ -276,10 +276,10 @@ extension KrakenExecution {
         }
     }
 
-    /// Whether an order is asked about that may still arrive: the answer proves only that it is there, and the private
-    /// stream tells that as well. So what the proof of its absence will cost is left untouched.
+    /// Whether an order is asked about that may still arrive.
     ///
-    /// The stream has begun with all that an earlier start's orders have done of late.
+    /// The answer proves only that it is there, which the private stream tells as well, so what the proof of its absence
+    /// will cost is left untouched. Of an earlier start's orders the stream's snapshot has told what they did of late.
     private func isWorthAsking(_ question: OrderQuestion, at now: MonotonicTime) -> Bool {
         orders.sent(question.id) != nil && budgets.hasRoom(for: KrakenJob.searchEnded(KrakenSearch(question)), at: now)
     }
