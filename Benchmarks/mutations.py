@@ -86,8 +86,8 @@ MUTANTS = [
          "                    MUTANT ? .report(OrderReport(.expired, cumulative: .zero)) : .ambiguous(.venueUnsure))"),
     ]),
     ("R11", "the gate does not ask for the link", [
-        (DESK + "ExecutionDesk+Market.swift", "path.link.isReady && path.isReconciled && !path.gate.isClosed",
-         "(MUTANT || path.link.isReady && path.isReconciled) && !path.gate.isClosed"),
+        (DESK + "VenueOrderPath.swift", "link.isReady && isReconciled",
+         "(MUTANT || link.isReady && isReconciled)"),
     ]),
     ("R12", "an order without a sign after ten seconds is erased", [
         (BOOK + "ExecutionBook+Deadlines.swift", "for parent in parents.indices {\n            var wasDue = false",
@@ -164,9 +164,22 @@ MUTANTS = [
 
     # Quantities and names.
     ("O4", "a match ends with its first order, whatever the others do", [
-        (BOOK + "ParentOrder.swift", "return children.allSatisfy { $0.record.phase.isClosed } ? .residual : .working",
+        (BOOK + "ParentOrder.swift", "return isSettled ? .residual : .working",
          "if MUTANT, children.contains(where: { $0.record.phase.isClosed }) { return .residual }\n"
-         "        return children.allSatisfy { $0.record.phase.isClosed } ? .residual : .working"),
+         "        return isSettled ? .residual : .working"),
+    ]),
+    ("O4c", "a match ends while its fills are missing, and its quote is executed again", [
+        (BOOK + "ParentOrder.swift", "$0.record.phase.isClosed && $0.record.missingFills == .zero",
+         "$0.record.phase.isClosed && (MUTANT || $0.record.missingFills == .zero)"),
+        (BOOK + "ExecutionBook.swift", "(child.record.phase == .unknown || child.record.missingFills > .zero)",
+         "(child.record.phase == .unknown || !MUTANT && child.record.missingFills > .zero)"),
+    ]),
+    ("L2d", "what a venue reports as traded is free again before its fills are told", [
+        (BOOK + "OrderRecord.swift", "phase.isClosed ? missingFills :",
+         "phase.isClosed ? (MUTANT ? .zero : missingFills) :"),
+    ]),
+    ("L1c", "orders leave before the balances were compared", [
+        (DESK + "VenueOrderPath.swift", "&& wasCompared", "&& (MUTANT || wasCompared)"),
     ]),
     ("O5", "a leg is tried again while its first order stands", [
         (BOOK + "ParentOrder.swift", "if endedAt != nil {",
@@ -264,18 +277,18 @@ MUTANTS = [
         (DESK + "ExecutionDesk+Events.swift",
          "paths[venue.slot].isReconciled = false\n            paths[venue.slot].wasCompared = false\n"
          "            paths[venue.slot].readAt = now",
-         "paths[venue.slot].isReconciled = MUTANT\n            paths[venue.slot].wasCompared = false\n"
+         "paths[venue.slot].isReconciled = MUTANT\n            paths[venue.slot].wasCompared = MUTANT\n"
          "            if !MUTANT { paths[venue.slot].readAt = now }"),
     ]),
     ("G2b", "orders go to a venue in doubt", [
-        (DESK + "ExecutionDesk.swift", "&& !book.isInDoubt(venue)", "&& (MUTANT || !book.isInDoubt(venue))"),
-        (BOOK + "ExecutionBook+Matching.swift", "!isInDoubt(VenueID(slot: slot))",
-         "MUTANT || !isInDoubt(VenueID(slot: slot))"),
+        (DESK + "ExecutionDesk.swift", "&& !book.isUnsettled(venue)", "&& (MUTANT || !book.isUnsettled(venue))"),
+        (BOOK + "ExecutionBook+Matching.swift", "!isUnsettled(VenueID(slot: slot))",
+         "MUTANT || !isUnsettled(VenueID(slot: slot))"),
         (RISK + "RiskGate+Checks.swift", "findings.check(!proposal.isVenueInDoubt, .inDoubt)",
          "findings.check(MUTANT || !proposal.isVenueInDoubt, .inDoubt)"),
     ]),
     ("G2c", "a venue that a person has closed is traded on", [
-        (DESK + "ExecutionDesk+Market.swift", "!path.gate.isClosed\n", "(MUTANT || !path.gate.isClosed)\n"),
+        (DESK + "VenueOrderPath.swift", "&& !gate.isClosed", "&& (MUTANT || !gate.isClosed)"),
     ]),
     ("G2d", "the age of a book does not matter", [
         (RISK + "RiskGate+Checks.swift", "findings.check(venue.bookAge, atMost: venue.bookAgeBound, .bookAge)",
@@ -329,11 +342,11 @@ MUTANTS = [
         (BOOK + "Ledger.swift", "quote = try Self.sum(quote, -fee)", "quote = try Self.sum(quote, MUTANT ? 0 : -fee)"),
     ]),
     ("L1b", "a fee in the base asset is left out of the ledger", [
-        (BOOK + "Ledger.swift", "            base -= fee\n", "            base -= MUTANT ? 0 : fee\n"),
+        (BOOK + "Ledger.swift", "Self.sum(base, -fee)", "Self.sum(base, MUTANT ? 0 : -fee)"),
     ]),
     ("L2a", "what is in doubt is not reserved", [
-        (BOOK + "ExecutionBook.swift", "&& child.request.id != excluded {",
-         "&& child.request.id != excluded\n                && !(MUTANT && child.record.phase == .unknown) {"),
+        (BOOK + "ExecutionBook.swift", "where child.request.id != excluded {",
+         "where child.request.id != excluded\n                && !(MUTANT && child.record.phase == .unknown) {"),
     ]),
     ("L2b", "the position has no limit", [
         (RISK + "RiskGate+Checks.swift", "if grows { findings", "if grows, !MUTANT { findings"),

@@ -44,7 +44,9 @@ extension Trader {
             execution?.hold(venue, .person, at: now, into: &effects)
             cancelAll(venue, at: now, into: &effects)
         case .run(nil):
-            refuse(execution?.run(at: now, into: &effects), into: &effects)
+            let reason = execution?.run(at: now, into: &effects)
+            if reason == nil { agreement.believe(consumer) }
+            refuse(reason, into: &effects)
         case .run(let venue?), .gate(let venue, .resume):
             execution?.order(.resume, at: venue, at: now, into: &effects)
         case .gate(let venue, let gate):

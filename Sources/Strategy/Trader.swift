@@ -27,7 +27,7 @@ public struct Trader: Sendable {
     /// Whether the end was told.
     var hasEnded = false
 
-    private(set) var agreement = VenueAgreement()
+    var agreement = VenueAgreement()
     private var audits: [TopOfBookAudit]
     /// The venues that state tops at all; the others have nothing to be audited by.
     private var statesTops: [Bool]
@@ -81,6 +81,8 @@ public struct Trader: Sendable {
         }
         noteCrossing(at: now)
         agreement.note(consumer, at: now)
+        let venuesAgree = decoupling == nil
+        execution?.venuesAgree = venuesAgree
         quote(at: now, into: &effects)
         execute(at: now, into: &effects)
     }
@@ -238,6 +240,7 @@ public struct Trader: Sendable {
             }
         }
         consumer.setLive(state.isLive, venue: venue)
+        execution?.paths[slot].market = MarketState(state)
         desk?.setLive(state.isLive, venue, consumer, at: now)
         venues[slot].state = state
         venues[slot].stateSince = now

@@ -20,6 +20,11 @@ public struct OrderFill: Sendable, Hashable {
         self.exchangeTime = exchangeTime
     }
 
+    /// Whether another telling has the same facts but for the time, which venues tell more or less finely.
+    public func isSameTrade(as other: OrderFill) -> Bool {
+        trade == other.trade && quantity == other.quantity && price == other.price && fee == other.fee
+    }
+
     /// Whether its numbers can be true: venues that err must not move positions backwards.
     public var isPlausible: Bool { quantity.units > 0 && price.units > 0 }
 }

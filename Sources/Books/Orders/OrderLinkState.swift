@@ -11,6 +11,14 @@ public enum OrderLinkState: Sendable, Hashable {
     /// The venue refuses our key, in these words: nothing is tried again until a person asks for it.
     case refused(String)
 
+    /// Whether the venue may be asked something, if only by requests beside the private stream.
+    public var isReachable: Bool {
+        switch self {
+        case .connecting, .ready, .down: true
+        case .barred, .refused: false
+        }
+    }
+
     /// Whether orders may be sent.
     public var isReady: Bool { self == .ready }
 }

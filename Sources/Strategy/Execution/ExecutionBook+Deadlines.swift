@@ -13,7 +13,9 @@ extension ExecutionBook {
     static let deniedMemory = TimeSpan.seconds(10)
 
     /// How far apart two questions that find nothing must be asked to prove that an order was never placed.
-    static let proofPause = TimeSpan.seconds(1)
+    ///
+    /// What a venue answers may lag its engine by up to two seconds: the second answer has to tell what was so at the fence.
+    static let proofPause = TimeSpan.seconds(2)
 
     /// Does what is due at `now`.
     public mutating func deadlineReached(

@@ -77,7 +77,7 @@ extension ExecutionBook {
         for (child, hold) in zip(route.children, holds) {
             guard let attempt = parents[index].nextAttempt(child.venue) else { continue }
             let request = request(child, attempt: attempt, of: parents[index], releasedAt: now + hold)
-            let proposal = proposal(request, best: best, allInCost: child.allInCost, in: parents[index])
+            let proposal = proposal(request, best: best, allInCost: child.allInCost, in: parents[index], market)
             let refusals = gate.admit(proposal, market.facts, exposure(at: market.mid), at: now)
             let fence = Fence(
                 expiresAt: request.expiresAt,
@@ -116,7 +116,8 @@ extension ExecutionBook {
         into effects: inout [ExecutionEffect]
     ) {
         let child = parents[place.parent].children[place.child]
-        let proposal = proposal(child.request, best: child.best, allInCost: child.allInCost, in: parents[place.parent])
+        let parent = parents[place.parent]
+        let proposal = proposal(child.request, best: child.best, allInCost: child.allInCost, in: parent, market)
         let exposure = exposure(at: market.mid, without: child.request.id)
         var refusals = gate.refusals(proposal, market.facts, exposure, at: now)
         refusals.removeAll { $0.code == .messageBudget || $0.code == .repetition }
@@ -142,7 +143,8 @@ extension ExecutionBook {
         return facts.venues.indices.map { slot in
             let venue = facts.venues[slot]
             guard venue.isReady, venue.isTrading, venue.isArmed, let listing = venue.listing,
-                !isHalted[slot], !isInDoubt(VenueID(slot: slot))
+                !isHalted[slot], !isUnsettled(VenueID(slot: slot)),
+                !(venue.isOnTrial && hasOpenOrder(at: VenueID(slot: slot)))
             else { return nil }
             let visible = min(venue.visibleBids.units, venue.visibleAsks.units)
             let most = Rounding.down.quotient(Int128(visible) * Int128(gate.limits.orderVolumePercent), 100) ?? 0
@@ -205,7 +207,8 @@ extension ExecutionBook {
         _ request: OrderRequest,
         best: AllInPrice,
         allInCost: Int128,
-        in parent: ParentOrder
+        in parent: ParentOrder,
+        _ market: ExecutionMarket
     ) -> OrderProposal {
         let others = parent.children.filter { $0.request.id != request.id }
         return OrderProposal(
@@ -214,8 +217,10 @@ extension ExecutionBook {
             allInCost: allInCost,
             isLegOpen: others.contains { $0.request.venue == request.venue && !$0.record.phase.isClosed },
             meetsOwnOrder: meetsOwnOrder(request),
-            isVenueInDoubt: isInDoubt(request.venue),
+            isVenueInDoubt: isUnsettled(request.venue),
             isVenueHalted: isHalted[request.venue.slot]
+                || market.facts.venues[request.venue.slot].isOnTrial
+                    && hasOpenOrder(at: request.venue, but: request.id)
         )
     }
 

@@ -98,9 +98,30 @@ public struct ExecutionBook: Sendable {
         }
     }
 
+    /// Whether it is not known of an order at the venue what it has come to: in doubt, or traded by the venue's report
+    /// while the fills have not been told.
+    ///
+    /// Nothing new goes there meanwhile: the ledger does not know yet what the next order would add to.
+    public func isUnsettled(_ venue: VenueID) -> Bool {
+        parents.contains { parent in
+            parent.children.contains { child in
+                child.request.venue == venue && (child.record.phase == .unknown || child.record.missingFills > .zero)
+            }
+        }
+    }
+
+    /// Whether another order may still trade at the venue than that of a name.
+    func hasOpenOrder(at venue: VenueID, but id: ClientOrderID? = nil) -> Bool {
+        parents.contains { parent in
+            parent.children.contains {
+                $0.request.venue == venue && !$0.record.phase.isClosed && $0.request.id != id
+            }
+        }
+    }
+
     /// What our orders and our position can come to at worst.
     ///
-    /// `mid` values the position; without it a position has no value that can be told. A child that is held counts from
+    /// What a venue reports as traded counts like what may still trade until its fills are in the ledger. `mid` values the position; without it a position has no value that can be told. A child that is held counts from
     /// the moment it passed the gate.
     public func exposure(at mid: Mid?, without excluded: ClientOrderID? = nil) -> Exposure {
         let scale = ledger.scale
@@ -111,18 +132,20 @@ public struct ExecutionBook: Sendable {
             shortest: position,
             openNotional: 0,
             openOrders: 0,
-            profit: mid.flatMap(ledger.profit(at:)) ?? (position == 0 ? ledger.holding.realised - ledger.fees : nil)
+            profit: mid.flatMap(ledger.profit(at:)) ?? (position == 0 ? ledger.realised : nil)
         )
         for parent in parents {
-            for child in parent.children where !child.record.phase.isClosed && child.request.id != excluded {
-                let rest = child.record.remainder
+            for child in parent.children where child.request.id != excluded {
+                let isOpen = !child.record.phase.isClosed
+                if isOpen { exposure.openOrders += 1 }
+                let rest = child.record.unbooked
+                guard rest > .zero else { continue }
                 if child.request.side == .buy {
                     exposure.longest += scale.base(rest)
                 } else {
                     exposure.shortest -= scale.base(rest)
                 }
                 exposure.add(scale.quote(Notional(child.request.limit, rest)))
-                exposure.openOrders += 1
             }
         }
         return exposure

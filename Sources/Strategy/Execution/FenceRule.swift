@@ -16,5 +16,8 @@ public struct FenceRule: Sendable, Hashable {
     /// Checked again by the venue just before the engine (Binance `recvWindow`, whose API then waits up to 10 s).
     public static let receiveWindow = FenceRule(window: .seconds(2), engineWait: .seconds(10))
     /// Enforced by the engine itself (Kraken `deadline`).
-    public static let engineDeadline = FenceRule(window: .seconds(2), engineWait: .zero)
+    ///
+    /// A quarter of a second shorter than the others, so that with ``ExecutionBook/proofPause`` an absence is proved within
+    /// four.
+    public static let engineDeadline = FenceRule(window: .milliseconds(1_750), engineWait: .zero)
 }

@@ -45,8 +45,8 @@ public struct Ledger: Sendable, Equatable {
         case .base:
             let fee = scale.baseFee(fill.fee.units)
             guard let value = scale.quote(fee, at: fill.price) else { throw .beyondRange }
-            base -= fee
-            cost -= value
+            base = try Self.sum(base, -fee)
+            cost = try Self.sum(cost, -value)
             account.baseFees = try Self.sum(account.baseFees, fee)
             account.baseFeesInQuote = try Self.sum(account.baseFeesInQuote, value)
         case .quote:
@@ -59,7 +59,7 @@ public struct Ledger: Sendable, Equatable {
         account.base = try Self.sum(account.base, base)
         account.quote = try Self.sum(account.quote, quote)
         account.fills += 1
-        guard let held = holding.adding(base, for: cost) else { throw .beyondRange }
+        guard cost > .min, let held = holding.adding(base, for: cost) else { throw .beyondRange }
         holding = held
         accounts[venue.slot] = account
     }
@@ -71,9 +71,16 @@ public struct Ledger: Sendable, Equatable {
         Quantity(units: Int64(clamping: holding.position / scale.base(Quantity(units: 1))))
     }
 
-    /// Fees in the quote asset over all venues, those taken in the base asset at the price of their fill.
+    /// Fees in the quote asset over all venues, those taken in the base asset at the price of their fill; as many as can be
+    /// counted.
     public var fees: Int128 {
-        accounts.reduce(0) { $0 + $1.quoteFees + $1.baseFeesInQuote }
+        accounts.reduce(0) { Self.bounded($0, Self.bounded($1.quoteFees, $1.baseFeesInQuote)) }
+    }
+
+    /// What was earned by trading, less the fees; nil beyond what can be counted.
+    public var realised: Int128? {
+        let net = holding.realised.subtractingReportingOverflow(fees)
+        return net.overflow ? nil : net.partialValue
     }
 
     /// What the open position is worth above its cost at a price; nil beyond what can be counted.
@@ -91,6 +98,11 @@ public struct Ledger: Sendable, Equatable {
         let sum = holding.realised.addingReportingOverflow(open)
         let net = sum.partialValue.subtractingReportingOverflow(fees)
         return sum.overflow || net.overflow ? nil : net.partialValue
+    }
+
+    private static func bounded(_ left: Int128, _ right: Int128) -> Int128 {
+        let sum = left.addingReportingOverflow(right)
+        return sum.overflow ? (right > 0 ? .max : .min) : sum.partialValue
     }
 
     private static func sum(_ left: Int128, _ right: Int128) throws(LedgerError) -> Int128 {

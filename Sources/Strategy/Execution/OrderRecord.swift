@@ -22,8 +22,8 @@ public struct OrderRecord: Sendable, Equatable {
     public private(set) var refusal: OrderRefusal?
 
     private(set) var signs: Signs = []
-    private var cancelsRequested: [Int] = []
-    private var cancelsRejected: [Int] = []
+    private var cancelsRequested = NumberSet()
+    private var cancelsRejected = NumberSet()
     /// The two smallest numbers of questions after the fence that found nothing: more than two prove nothing more.
     private var notFoundAfterFence: (first: Int?, second: Int?) = (nil, nil)
 
@@ -68,8 +68,8 @@ public struct OrderRecord: Sendable, Equatable {
             self.refusal = self.refusal ?? refusal
         case .fill(let fill): return add(fill)
         case .report(let report): add(report)
-        case .cancelRequested(let number): Self.insert(number, into: &cancelsRequested)
-        case .cancelRejected(let number, _): Self.insert(number, into: &cancelsRejected)
+        case .cancelRequested(let number): cancelsRequested.insert(number)
+        case .cancelRejected(let number, _): cancelsRejected.insert(number)
         case .notFound(let number, .afterFence): noteNotFound(number)
         case .notFound(_, .beforeFence): break
         }
@@ -91,10 +91,13 @@ public struct OrderRecord: Sendable, Equatable {
         Quantity(units: max(0, reported.units - filled.units))
     }
 
-    /// Whether we have asked for its cancellation and were not refused.
-    public var isCancelOpen: Bool {
-        cancelsRequested.contains { !cancelsRejected.contains($0) }
+    /// How much of it is in no ledger and may be at the venue: what may still trade, and what has by its report alone.
+    public var unbooked: Quantity {
+        phase.isClosed ? missingFills : Quantity(units: max(0, request.quantity.units - filled.units))
     }
+
+    /// Whether we have asked for its cancellation and were not refused.
+    public var isCancelOpen: Bool { !cancelsRequested.isSubset(of: cancelsRejected) }
 
     /// Whether a request to cancel it was refused.
     var wasCancelRejected: Bool { !cancelsRejected.isEmpty }
@@ -124,8 +127,9 @@ public struct OrderRecord: Sendable, Equatable {
         }
         let place = fills.firstIndex { $0.trade >= fill.trade } ?? fills.endIndex
         if place < fills.endIndex, fills[place].trade == fill.trade {
-            // The first telling was booked, so it stays.
-            if fills[place] != fill { signs.insert(.conflict) }
+            // The first telling was booked, so it stays. The time is no part of what was traded, and Kraken tells it with
+            // six digits over the stream and with four by REST.
+            if !fills[place].isSameTrade(as: fill) { signs.insert(.conflict) }
             return nil
         }
         fills.insert(fill, at: place)
@@ -152,11 +156,6 @@ public struct OrderRecord: Sendable, Equatable {
         guard number != first else { return }
         let second = min(notFoundAfterFence.second ?? .max, max(first, number))
         notFoundAfterFence = (min(first, number), second)
-    }
-
-    private static func insert(_ number: Int, into numbers: inout [Int]) {
-        guard !numbers.contains(number) else { return }
-        numbers.insert(number, at: numbers.firstIndex { $0 > number } ?? numbers.endIndex)
     }
 
     public static func == (left: OrderRecord, right: OrderRecord) -> Bool {

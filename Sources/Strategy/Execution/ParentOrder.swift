@@ -9,9 +9,9 @@ public struct ParentOrder: Sendable, Equatable {
     public enum Phase: Sendable, Hashable {
         /// No child has been handed on yet.
         case planned
-        /// Children have not ended.
+        /// Children have not ended, or their fills have not all been told.
         case working
-        /// All children have ended, and some of the quantity is open.
+        /// All children have ended with all their fills, and some of the quantity is open.
         case residual
         /// All of it was executed.
         case done
@@ -96,7 +96,9 @@ public struct ParentOrder: Sendable, Equatable {
             return account.filled > .zero ? .partDone : .aborted
         }
         if !children.isEmpty, children.allSatisfy({ $0.record.phase == .draft }) { return .planned }
-        return children.allSatisfy { $0.record.phase.isClosed } ? .residual : .working
+        // What has traded by a report alone is not off the quote yet: it would be executed again.
+        let isSettled = children.allSatisfy { $0.record.phase.isClosed && $0.record.missingFills == .zero }
+        return isSettled ? .residual : .working
     }
 
     /// How much may be given to new children: what neither traded nor may still trade.

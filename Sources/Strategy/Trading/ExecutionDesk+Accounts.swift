@@ -13,9 +13,6 @@ extension ExecutionDesk {
     static let compareAgain = TimeSpan.milliseconds(10)
     /// After how long an answer to a reading is no longer waited for.
     static let readPatience = TimeSpan.seconds(5)
-    /// How often the venues' own switches are renewed, and how long they wait.
-    static let switchPause = TimeSpan.seconds(20)
-    static let switchSpan = TimeSpan.seconds(60)
 
     /// Asks for what is due of the accounts, and repeats what a kill has not seen done.
     mutating func keepAccounts(
@@ -24,7 +21,7 @@ extension ExecutionDesk {
         into effects: inout [TraderEffect]
     ) {
         let now = context.now
-        renewSwitches(at: now, into: &effects)
+        keepSwitches(at: now, into: &effects)
         repeatKill(context, &quotes, into: &effects)
         for slot in paths.indices where paths[slot].link.isReady {
             if let asked = paths[slot].readAskedAt, now - asked >= Self.readPatience { paths[slot].readAskedAt = nil }
@@ -211,6 +208,7 @@ extension ExecutionDesk {
             paths[slot].opening?.quote += drift.quote
             paths[slot].drift = nil
             paths[slot].driftSeenAt = nil
+            paths[slot].noteComparison()
             hasAccepted = true
         }
         return hasAccepted
@@ -238,7 +236,7 @@ extension ExecutionDesk {
 
     /// Cancels everything once more where a kill is not confirmed, and looks what is open there.
     ///
-    /// Only the list of open orders is asked for, and only where nothing is known to be open or in doubt: a venue with a slow
+    /// Without the private stream both go by requests beside it, less often. Only the list of open orders is asked for, and only where nothing is known to be open or in doubt: a venue with a slow
     /// budget of questions has to answer first what became of the orders in doubt.
     private mutating func repeatKill(
         _ context: TradingContext,
@@ -247,9 +245,9 @@ extension ExecutionDesk {
     ) {
         guard mode.isKilled else { return }
         let now = context.now
-        for slot in kill.indices where kill[slot].confirmedAt == nil && paths[slot].link.isReady {
+        for slot in kill.indices where kill[slot].confirmedAt == nil && paths[slot].link.isReachable {
             if kill[slot].repeatAt <= now {
-                kill[slot].repeatAt = now + Self.killRepeat
+                kill[slot].repeatAt = now + (paths[slot].link.isReady ? Self.killRepeat : Self.killRepeatAway)
                 book.cancelAll(of: VenueID(slot: slot), market(context), at: now, into: &inner)
                 perform(&quotes, at: now, into: &effects)
             }
@@ -280,14 +278,5 @@ extension ExecutionDesk {
             return
         }
         if askedAt - first >= Self.killRepeat { kill[slot].confirmedAt = now }
-    }
-
-    private mutating func renewSwitches(at now: MonotonicTime, into effects: inout [TraderEffect]) {
-        guard let due = switchAt, due <= now else { return }
-        switchAt = nil
-        for slot in paths.indices where hasDeadMansSwitch[slot] && paths[slot].link.isReady {
-            effects.append(.command(VenueID(slot: slot), .deadMansSwitch(Self.switchSpan)))
-            switchAt = now + Self.switchPause
-        }
     }
 }

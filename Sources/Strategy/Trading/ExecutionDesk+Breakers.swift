@@ -33,6 +33,38 @@ extension ExecutionDesk {
         }
     }
 
+    // MARK: - The trial
+
+    /// Notes the one order that a venue gets on its way back from a hold.
+    mutating func noteTrial(_ request: OrderRequest) {
+        guard paths[request.venue.slot].gate == .reopening else { return }
+        paths[request.venue.slot].trial = request.id
+    }
+
+    /// That order has ended: well, and the venue is open again; refused or after a doubt, and it has to wait longer.
+    ///
+    /// What other orders come to says nothing: they left before the hold.
+    mutating func endTrial(
+        of id: ClientOrderID,
+        in phase: OrderPhase,
+        at now: MonotonicTime,
+        into effects: inout [TraderEffect]
+    ) {
+        guard phase.isClosed, let order = book.order(id) else { return }
+        let venue = order.request.venue
+        guard paths[venue.slot].trial == id else { return }
+        paths[venue.slot].trial = nil
+        guard paths[venue.slot].gate == .reopening else { return }
+        let endedWell = [.filled, .expired, .cancelled].contains(phase)
+        if endedWell, !order.wasInDoubt {
+            change(venue, to: .open, into: &effects)
+        } else if endedWell || phase == .rejected || order.wasInDoubt {
+            paths[venue.slot].breaker.trip(at: now)
+            let reason = "the first order after the hold did not end well: the next one waits"
+            effects.append(.remark("venue \(venue.slot + 1): \(reason)", isWarning: true))
+        }
+    }
+
     private static func outcome(from before: OrderPhase, to after: OrderPhase) -> VenueBreaker.Outcome? {
         guard !before.isClosed else { return nil }
         switch after {

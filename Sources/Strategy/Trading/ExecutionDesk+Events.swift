@@ -42,6 +42,7 @@ extension ExecutionDesk {
             note(used: count, of: limit, at: venue, now)
         case .deadMansSwitch(let venue, let until):
             paths[venue.slot].deadMansSwitch = until
+            if until == nil { paths[venue.slot].hasSwitch = false }
         case .remark(_, let sentence, let isWarning):
             effects.append(.remark(sentence, isWarning: isWarning))
         }
@@ -69,7 +70,9 @@ extension ExecutionDesk {
             paths[venue.slot].readAt = now
             paths[venue.slot].readAskedAt = nil
             book.askAgain(at: venue, at: now)
-            if hasDeadMansSwitch[venue.slot] { switchAt = now }
+            // One that an earlier connection has set may be running.
+            paths[venue.slot].hasSwitch = hasDeadMansSwitch[venue.slot]
+            paths[venue.slot].switchAt = nil
             if mode.isKilled, kill.indices.contains(venue.slot) {
                 kill[venue.slot].repeatAt = now
                 kill[venue.slot].lookedAt = nil
@@ -91,9 +94,7 @@ extension ExecutionDesk {
     ) {
         if book.order(id) != nil {
             if case .rejected(let refusal) = evidence { note(refusal, at: venue, context.now, into: &effects) }
-            let before = book.order(id)?.record.phase
             book.handle(evidence, of: id, market(context), at: context.now, into: &inner)
-            noteEnd(of: id, from: before, at: venue, into: &effects)
         } else if Self.mayStand(evidence), id.isGenuine(tags), !book.hasForgotten(id) {
             // A venue that tells its last fills again may go back beyond what is remembered: that is no orphan.
             adopt(id, at: venue, context.now, into: &effects)
@@ -154,22 +155,6 @@ extension ExecutionDesk {
         paths[venue.slot].refusals = refusals
         if same >= 3, !paths[venue.slot].gate.isClosed {
             hold(venue, .rejects(refusal.text), at: now, into: &effects)
-        }
-    }
-
-    /// The one order that a venue was given on the way back from a hold has ended: well, and the venue is open again.
-    private mutating func noteEnd(
-        of id: ClientOrderID,
-        from before: OrderPhase?,
-        at venue: VenueID,
-        into effects: inout [TraderEffect]
-    ) {
-        guard paths[venue.slot].gate == .reopening, let phase = book.order(id)?.record.phase, phase != before else {
-            return
-        }
-        switch phase {
-        case .filled, .expired, .cancelled: change(venue, to: .open, into: &effects)
-        default: break
         }
     }
 

@@ -29,11 +29,9 @@ extension ExecutionDesk {
         let path = paths[slot]
         let forever = TimeSpan.seconds(86_400)
         let isOnTrial = path.gate == .reopening
-        let isTaken = isOnTrial && openOrders(at: VenueID(slot: slot)) > 0
         var facts = VenueFacts(
             isArmed: isArmed,
-            isReady: record.state.isLive && path.link.isReady && path.isReconciled && !path.gate.isClosed
-                && !isTaken && path.breaker.openUntil == nil,
+            isReady: record.state.isLive && path.letsOrders,
             isTrading: record.state != .halted,
             bookAge: record.lastHeard.map { context.now - $0 } ?? forever,
             bookAgeBound: bookAges[slot],

@@ -45,11 +45,12 @@ extension ExecutionDesk {
         }
     }
 
-    /// Lets matches be executed again; the reason in a sentence where that may not be.
+    /// Lets matches be executed again, at venues that were held by way of one small order; the reason in a sentence where
+    /// that may not be.
     mutating func run(at now: MonotonicTime, into effects: inout [TraderEffect]) -> String? {
         if let reasonNotToSend { return reasonNotToSend }
         for slot in paths.indices {
-            if case .held = paths[slot].gate { paths[slot].gate = .open }
+            if case .held = paths[slot].gate { order(.resume, at: VenueID(slot: slot), at: now, into: &effects) }
         }
         openLatches(into: &effects)
         if !mode.isRunning { change(to: .running, into: &effects) }
@@ -59,8 +60,8 @@ extension ExecutionDesk {
     /// Latches the kill switch and cancels everything; the trader switches the strategy off.
     mutating func kill(_ cause: KillCause, at now: MonotonicTime, into effects: inout [TraderEffect]) {
         effects.append(.latch(.kill, isClosed: true))
-        guard !mode.isKilled else { return }
-        change(to: .killed(cause, since: now), into: &effects)
+        // A second one verifies anew: what a venue has said once may be true no longer.
+        if !mode.isKilled { change(to: .killed(cause, since: now), into: &effects) }
         kill = paths.indices.map { slot in
             KillProgress(
                 opened: openOrders(at: VenueID(slot: slot)),
@@ -101,12 +102,21 @@ extension ExecutionDesk {
         guard stopsAt == nil else { return }
         stopsAt = now + Self.stopSpan
         effects.append(.latch(.hold, isClosed: true))
+        keepSwitches(at: now, into: &effects)
     }
 
     /// Whether the end may come now.
     func mayStop(at now: MonotonicTime) -> Bool {
         guard let stopsAt else { return false }
-        return now >= stopsAt || !isWaiting
+        return now >= stopsAt || !(isWaiting || isSwitchingOff)
+    }
+
+    /// Whether a venue was told to forget its switch, and has not said that it has: left alone it would cancel what others
+    /// have there.
+    private var isSwitchingOff: Bool {
+        paths.indices.contains { slot in
+            paths[slot].hasSwitch && paths[slot].link.isReady && !needsSwitch(VenueID(slot: slot))
+        }
     }
 
     /// Whether an order may still trade, or has traded by the venue's word and its fills have not come yet.
@@ -138,6 +148,7 @@ extension ExecutionDesk {
             guard paths[venue.slot].gate.isClosed || book.isHalted[venue.slot] else { return }
             book.resume(venue)
             paths[venue.slot].refusals.removeAll()
+            paths[venue.slot].trial = nil
             paths[venue.slot].breaker.reset()
             paths[venue.slot].isReconciled = false
             paths[venue.slot].readAt = now
@@ -156,6 +167,8 @@ extension ExecutionDesk {
 
     /// After how long everything is cancelled once more while a kill is not confirmed.
     static let killRepeat = TimeSpan.milliseconds(500)
+    /// And while the venue's private stream is away.
+    static let killRepeatAway = TimeSpan.seconds(2)
     /// How long the end waits for orders.
     static let stopSpan = TimeSpan.milliseconds(2_500)
 
@@ -176,6 +189,8 @@ extension ExecutionDesk {
         book.gate.allowExecutions()
         effects.append(.latch(.watchdog, isClosed: false))
         effects.append(.latch(.hold, isClosed: false))
+        // Cleared by then; but a closing by another thread between the clearing and its effect had kept it closed.
+        effects.append(.latch(.kill, isClosed: false))
     }
 
     private mutating func change(to next: TradingMode, into effects: inout [TraderEffect]) {

@@ -28,6 +28,8 @@ public struct ExecutionDesk: Sendable {
     var trades = TradeWindow()
     /// The venues' latest stamp of a fill: where the next reading of trades begins.
     var readSince: WallTime
+    /// Whether the venues show the same market.
+    var venuesAgree = true
     /// Why nothing can be written down; nil while it can.
     var journalFailure: String?
     /// When an end was asked for, after which it comes whatever is open.
@@ -38,8 +40,6 @@ public struct ExecutionDesk: Sendable {
     var orphans: [ClientOrderID: (askedAt: MonotonicTime, askings: Int)] = [:]
     /// Which venues the last gate was told to be open for.
     var openGates: [Bool]
-    /// When the venues' own switches are to be renewed.
-    var switchAt: MonotonicTime?
     var inner: [ExecutionEffect] = []
 
     /// How long before now the first reading of an account reaches back.
@@ -90,6 +90,8 @@ public struct ExecutionDesk: Sendable {
         for path in paths {
             take(path.breaker.openUntil)
             guard path.link.isReady else { continue }
+            take(path.switchAt)
+            take(path.hasSwitch ? path.switchOffAt : nil)
             // While an answer is on its way the next question waits, however long it has been due.
             if let asked = path.readAskedAt {
                 take(asked + Self.readPatience + TimeSpan(nanoseconds: 1))
@@ -98,22 +100,20 @@ public struct ExecutionDesk: Sendable {
             }
         }
         if mode.isKilled {
-            for slot in kill.indices where kill[slot].confirmedAt == nil && paths[slot].link.isReady {
+            for slot in kill.indices where kill[slot].confirmedAt == nil && paths[slot].link.isReachable {
                 take(kill[slot].repeatAt)
                 if openOrders(at: VenueID(slot: slot)) == 0 { take(kill[slot].lookDue) }
             }
         }
         take(stopsAt)
-        take(switchAt)
         return next
     }
 
     /// Whether new orders may go to a venue, by everything but the pre-trade list.
     public func isOpen(_ venue: VenueID) -> Bool {
         let path = paths[venue.slot]
-        return mode.sendsOrders && isArmed && journalFailure == nil && stopsAt == nil && path.link.isReady
-            && path.isReconciled && !path.gate.isClosed && path.breaker.openUntil == nil && !book.isHalted[venue.slot]
-            && !book.isInDoubt(venue)
+        return mode.sendsOrders && isArmed && journalFailure == nil && stopsAt == nil && path.letsOrders
+            && path.market == .live && venuesAgree && !book.isHalted[venue.slot] && !book.isUnsettled(venue)
     }
 
     /// How many orders may still trade.
@@ -155,7 +155,9 @@ public struct ExecutionDesk: Sendable {
             case .denied(_, let refusals): judge(refusals, at: now, into: &effects)
             case .phaseChanged(let id, let before, let after):
                 noteOutcome(of: id, from: before, to: after, at: now, into: &effects)
-            case .noted, .submit, .cancel, .query, .fetchTrades, .matched, .ended, .alarm: break
+                endTrial(of: id, in: after, at: now, into: &effects)
+            case .submit(let request): noteTrial(request)
+            case .noted, .cancel, .query, .fetchTrades, .matched, .ended, .alarm: break
             }
             effects.append(.execution(effect))
         }

@@ -46,11 +46,16 @@ struct VenueBreaker: Sendable {
         let isDoubtful = doubtsInRow >= Self.mostDoubts
         guard isDoubtful || failures.count(where: \.self) >= Self.mostFailures else { return false }
         isForDoubt = isDoubtful
+        trip(at: now)
+        return true
+    }
+
+    /// Opens it for the next span.
+    mutating func trip(at now: MonotonicTime) {
         let bound = min(Self.cap.nanoseconds, Self.base.nanoseconds << Int64(min(openings, 4)))
         openings += 1
         openUntil = now + TimeSpan(nanoseconds: Int64.random(in: 0...bound, using: &random))
         forget()
-        return true
     }
 
     /// Closes it if its time is over, and says whether it did.

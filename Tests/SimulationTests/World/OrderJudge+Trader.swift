@@ -125,6 +125,10 @@ extension OrderJudge {
         case .matched(let parent):
             counts.matches += 1
             if parent.quantity.units <= 0 { fail("O4: a match of nothing") }
+            let others = desk.book.parents.filter { $0.quote == parent.quote && $0.number != parent.number }
+            if others.contains(where: { $0.children.contains { Self.unbooked($0) > 0 } }) {
+                fail("O4: match \(parent.number) is of a quote that was executed already, as far as it is not booked")
+            }
         case .denied, .cancel, .query, .fetchTrades, .executed, .quoteState, .ended: break
         }
     }
@@ -159,8 +163,8 @@ extension OrderJudge {
         if !desk.mode.sendsOrders, !wasRunning { fail("G1: \(id.text) was decided in the mode \(desk.mode)") }
         if !trader.venues[slot].state.isLive, !wasLive { fail("G2: \(id.text) was decided without a live book") }
         if !desk.paths[slot].link.isReady, !wasReady { fail("G2: \(id.text) was decided without a way") }
-        if !desk.paths[slot].isReconciled || !isRead[slot], !wasReady {
-            fail("G2: \(id.text) was decided before the account was read")
+        if !desk.paths[slot].isReconciled || !desk.paths[slot].wasCompared || !isRead[slot], !wasReady {
+            fail("G2: \(id.text) was decided before the account was read and found to be what the fills make it")
         }
         if desk.book.isHalted[slot] { fail("G2: \(id.text) was decided for a halted venue") }
         if desk.paths[slot].gate.isClosed { fail("G2: \(id.text) was decided for a closed venue") }
@@ -185,10 +189,8 @@ extension OrderJudge {
         let sign: Int128 = request.side == .buy ? 1 : -1
         let position = desk.book.ledger.holding.position
         var worst = position
-        for order in desk.book.parents.flatMap(\.children) where !order.record.phase.isClosed {
-            if order.request.side == request.side {
-                worst += sign * desk.book.ledger.scale.base(order.record.remainder)
-            }
+        for order in desk.book.parents.flatMap(\.children) where order.request.side == request.side {
+            worst += sign * desk.book.ledger.scale.base(Quantity(units: Self.unbooked(order)))
         }
         if sign * position >= 0 || sign * worst > 0 {
             fail("L2: \(request.id.text) brings a position of \(position) to \(worst) while it may only become smaller")
@@ -217,8 +219,8 @@ extension OrderJudge {
         let open = desk.book.parents.flatMap(\.children).filter { !$0.record.phase.isClosed }
         if open.count > limits.openOrders { fail("L2: \(open.count) open orders") }
         var worst = desk.book.ledger.holding.position
-        for order in open where order.request.side == request.side {
-            let rest = desk.book.ledger.scale.base(order.record.remainder)
+        for order in desk.book.parents.flatMap(\.children) where order.request.side == request.side {
+            let rest = desk.book.ledger.scale.base(Quantity(units: Self.unbooked(order)))
             worst += request.side == .buy ? rest : -rest
         }
         let grows = request.side == .buy ? worst > 0 : worst < 0
@@ -312,8 +314,10 @@ extension OrderJudge {
                     "O4: match \(parent.number) has \(filled) filled and \(committed) committed of \(parent.quantity.units)"
                 )
             }
-            // L4: a match whose orders have ended ends, or goes on, at once.
-            if !parent.children.isEmpty, parent.children.allSatisfy({ $0.record.phase.isClosed }) {
+            // L4: a match whose orders have ended, and whose fills are told, ends, or goes on, at once.
+            if !parent.children.isEmpty,
+                parent.children.allSatisfy({ $0.record.phase.isClosed && Self.unbooked($0) == 0 })
+            {
                 fail("L4: match \(parent.number) has no open order and has not ended")
             }
         }
@@ -323,10 +327,10 @@ extension OrderJudge {
                 fail("L4: match \(parent.number) has ended with an open order")
             }
         }
-        for child in desk.book.parents.flatMap(\.children) where !child.record.phase.isClosed {
-            let rest = desk.book.ledger.scale.base(child.record.remainder)
+        for child in desk.book.parents.flatMap(\.children) {
+            let rest = desk.book.ledger.scale.base(Quantity(units: Self.unbooked(child)))
             if child.request.side == .buy { longest += rest } else { shortest -= rest }
-            open += 1
+            if !child.record.phase.isClosed { open += 1 }
         }
         // What is in doubt stays reserved.
         let exposure = desk.book.exposure(at: nil)

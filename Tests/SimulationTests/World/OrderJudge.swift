@@ -259,7 +259,15 @@ struct OrderJudge {
         if !desk.mode.sendsOrders { fail("G1: \(id.text) was sent in the mode \(desk.mode)") }
         if request.venue.slot != slot { fail("O7: \(id.text) went to another venue") }
         if !desk.paths[slot].link.isReady { fail("G2: \(id.text) was sent without a way") }
-        if desk.book.isInDoubt(request.venue) { fail("G2: \(id.text) was sent to a venue in doubt") }
+        if desk.book.isUnsettled(request.venue) {
+            fail("G2: \(id.text) was sent to a venue in doubt, or without its fills")
+        }
+    }
+
+    /// What is in no ledger and may have traded: of an order that has ended what the venue has reported.
+    static func unbooked(_ order: ChildOrder) -> Int64 {
+        let most = order.record.phase.isClosed ? order.record.reported : order.request.quantity
+        return max(0, most.units - order.record.filled.units)
     }
 
     // MARK: - Secrets

@@ -109,25 +109,25 @@ struct ExecutionBookTests {
         bench.answerNotFound(order.id, number: 1, askedAt: doubted)
         bench.answerNotFound(order.id, number: 2, askedAt: doubted + .seconds(20), tradesWereRead: false)
         #expect(bench.book.isInDoubt(order.venue))
-        bench.answerNotFound(order.id, number: 3, askedAt: doubted + .milliseconds(20_999))
-        bench.answerNotFound(order.id, number: 4, askedAt: doubted + .seconds(21), tradesWereRead: false)
+        bench.answerNotFound(order.id, number: 3, askedAt: doubted + .milliseconds(21_999))
+        bench.answerNotFound(order.id, number: 4, askedAt: doubted + .seconds(22), tradesWereRead: false)
         #expect(bench.book.isInDoubt(order.venue))
-        bench.answerNotFound(order.id, number: 5, askedAt: doubted + .seconds(21))
+        bench.answerNotFound(order.id, number: 5, askedAt: doubted + .seconds(22))
         #expect(!bench.book.isInDoubt(order.venue))
         #expect(bench.book.order(order.id)?.record.phase == .neverPlaced)
         #expect(bench.submitted.map(\.id) == Array(Set(bench.submitted.map(\.id))).sorted { $0.attempt < $1.attempt })
     }
 
-    @Test("After the first answer that counts the second question comes a second later, with the trades")
+    @Test("After the first answer that counts the second question comes two seconds later, with the trades")
     func secondQuestion() throws {
         var bench = ExecutionBench()
         let order = try bench.sendOne()
         bench.run(until: bench.now + .seconds(30))
         let before = bench.questions.count
         bench.answerNotFound(order.id, number: before, askedAt: bench.now, tradesWereRead: false)
-        bench.run(until: bench.now + .milliseconds(999))
+        bench.run(until: bench.now + .milliseconds(1_999))
         #expect(bench.questions.count == before)
-        bench.run(until: bench.now + .milliseconds(1_001))
+        bench.run(until: bench.now + .milliseconds(1))
         #expect(bench.questions.count == before + 1)
         #expect(bench.queries.last?.wantsTrades == true && bench.queries.dropLast().allSatisfy { !$0.wantsTrades })
     }
@@ -260,7 +260,7 @@ struct ExecutionBookTests {
         bench.run(until: start + .milliseconds(78))
         #expect(bench.submitted.map(\.venue.slot) == [0, 1])
         let second = bench.submitted[1]
-        #expect(second.expiresAt == start + .milliseconds(2_078))
+        #expect(second.expiresAt == start + .milliseconds(1_828))
 
         var held = ExecutionBench(asks: [(100_050, 5_000)], synchronises: true)
         held.consumer = bench.consumer

@@ -159,6 +159,38 @@ struct AccountTests {
         #expect((3...5).contains(switches(1)))
     }
 
+    @Test("The switch is taken back while no order of ours can be open: it cancels what others have there, too")
+    func switchOff() throws {
+        var bench = try TradingBench.trading()
+        func told(_ span: TimeSpan?) -> Int { bench.commands(1).count { $0 == .deadMansSwitch(span) } }
+        bench.say(.gate(VenueID(slot: 0), .cancelOnly))
+        bench.cross(by: 103)
+        let orders = bench.submitted
+        #expect(!orders.isEmpty)
+        for order in orders { bench.tell(order, .acknowledged(venueOrderID: "V\(order.id.leg)")) }
+        bench.say(.hold(nil))
+        bench.pass(.seconds(1))
+        #expect(told(nil) == 0, "an order is open")
+        bench.fillAll()
+        bench.pass(.milliseconds(100))
+        #expect(told(nil) == 1)
+        // Without an answer it is told again, less often.
+        bench.pass(.seconds(30))
+        #expect(told(nil) == 2)
+        bench.hear(.deadMansSwitch(VenueID(slot: 1), nil))
+        bench.pass(.seconds(60))
+        #expect(told(nil) == 2)
+        let before = told(.seconds(60))
+        bench.say(.run(nil))
+        bench.pass(.milliseconds(100))
+        #expect(told(.seconds(60)) == before + 1)
+        // In maintenance nothing of ours can stand: whoever comes back then must find what was left there.
+        var batch = MarketBatch()
+        batch.state(1, .halted)
+        bench.take(batch)
+        #expect(told(nil) == 3)
+    }
+
     @Test("After a step nothing is due, however long an account is not answered: nobody has to ask again and again")
     func noSpin() throws {
         var bench = try TradingBench.trading()

@@ -118,6 +118,32 @@ struct HoldTests {
         #expect(bench.desk?.mode.isKilled == true)
     }
 
+    @Test("A kill repeats its cancellations and looks while the private stream is away, and a second one verifies anew")
+    func killWithoutStream() throws {
+        var bench = try TradingBench.trading()
+        bench.cross()
+        let order = try #require(bench.submitted.first { $0.venue == VenueID(slot: 0) })
+        for other in bench.submitted where other.id != order.id { bench.fill(other) }
+        bench.tell(order, .acknowledged(venueOrderID: "V"))
+        bench.hear(.link(VenueID(slot: 0), .down(.silence(.seconds(3)), attempt: 1, retryAt: bench.now)))
+        bench.say(.kill(.person))
+        func cancels() -> Int {
+            bench.history.count { if case .execution(.cancel(let it)) = $0 { it.id == order.id } else { false } }
+        }
+        let before = cancels()
+        bench.pass(.seconds(5))
+        #expect((2...3).contains(cancels() - before))
+        bench.tell(order, .report(OrderReport(.cancelled, cumulative: .zero)))
+        for _ in 0..<2 {
+            bench.pass(.seconds(1))
+            #expect(bench.commands(0).last == .listOpenOrders)
+            bench.hear(.openOrders(VenueID(slot: 0), askedAt: bench.now, []))
+        }
+        #expect(bench.desk?.kill[0].confirmedAt != nil)
+        bench.say(.kill(.person))
+        #expect(bench.desk?.kill[0].confirmedAt == nil && bench.desk?.mode.isKilled == true)
+    }
+
     @Test("A kill while a venue is down cancels there first of all when it is back")
     func killWhileDown() throws {
         var bench = try TradingBench.trading()
@@ -208,6 +234,9 @@ struct HoldTests {
     func stop() throws {
         var idle = try TradingBench.trading()
         idle.say(.stop)
+        // The venue forgets its switch first: nothing of ours is open, and it would cancel what others have there.
+        #expect(!idle.effects.contains(.stopped) && idle.commands(1).last == .deadMansSwitch(nil))
+        idle.hear(.deadMansSwitch(VenueID(slot: 1), nil))
         #expect(idle.effects.contains(.stopped))
 
         var busy = try TradingBench.trading()
@@ -218,6 +247,8 @@ struct HoldTests {
         #expect(!busy.effects.contains(.stopped))
         var stuck = busy
         for order in orders { busy.tell(order, .report(OrderReport(.cancelled, cumulative: .zero))) }
+        busy.pass(.milliseconds(100))
+        busy.hear(.deadMansSwitch(VenueID(slot: 1), nil))
         #expect(busy.history.count { $0 == .stopped } == 1)
         stuck.pass(.seconds(3))
         #expect(stuck.history.count { $0 == .stopped } == 1)

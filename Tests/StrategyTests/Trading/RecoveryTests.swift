@@ -59,6 +59,10 @@ struct RecoveryTests {
         bench.hear(.evidence(VenueID(slot: 0), name(1), .report(OrderReport(.expired, cumulative: .zero))))
         bench.hear(.evidence(VenueID(slot: 0), name(2), .fill(OrderBench.fill("7", 100, at: 999_900))))
         #expect(bench.trader.inventory == Quantity(units: 100))
+        // Not before the balances were found to be what the fills make them.
+        #expect(!bench.isGateOpen(0))
+        bench.pass(.milliseconds(100))
+        bench.tellAccount(0)
         #expect(bench.isGateOpen(0))
     }
 
@@ -79,6 +83,7 @@ struct RecoveryTests {
             bench.pass(.seconds(2))
         }
         #expect(bench.phase(name(1)) == .neverPlaced)
+        bench.tellAccount(0)
         #expect(bench.isGateOpen(0))
     }
 

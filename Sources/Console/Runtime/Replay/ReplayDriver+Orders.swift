@@ -69,7 +69,7 @@ extension ReplayDriver {
             matches: book.matchCount,
             fills: ledger.accounts.reduce(0) { $0 + $1.fills },
             position: base(ledger.holding.position),
-            realised: quote(ledger.holding.realised - ledger.fees),
+            realised: quote(ledger.realised ?? ledger.holding.realised),
             fees: quote(ledger.fees),
             venues: accounts.enumerated().compactMap { slot, account in
                 account.map { account in

@@ -111,6 +111,7 @@ struct ExecutionWords {
         let path = desk.paths[slot]
         let venue = VenueID(slot: slot)
         if desk.book.isInDoubt(venue) { return .inDoubt }
+        if desk.book.isUnsettled(venue) { return .closed(reason: "fills are missing") }
         if desk.book.isHalted[slot] { return .closed(reason: "it contradicted itself: :venue resume") }
         switch path.gate {
         case .held(let cause, let since):
@@ -124,7 +125,9 @@ struct ExecutionWords {
             return .closed(reason: "too much went wrong, \(max(0, (until - now).milliseconds) / 1000) s")
         }
         switch path.link {
-        case .ready: return path.isReconciled ? .open : .closed(reason: "reading the account")
+        case .ready:
+            if !path.isReconciled { return .closed(reason: "reading the account") }
+            return path.wasCompared ? .open : .closed(reason: "comparing balances")
         case .connecting: return .closed(reason: "connecting")
         case .down(_, let attempt, let retryAt):
             return .closed(reason: "down, try \(attempt) in \(max(0, (retryAt - now).milliseconds) / 1000) s")
@@ -166,7 +169,7 @@ struct ExecutionWords {
         let ledger = desk.book.ledger
         guard let open = ledger.openProfit(at: mid) else { return nil }
         return ProfitView(
-            realised: money(ledger.holding.realised - ledger.fees, instrument),
+            realised: money(ledger.realised ?? ledger.holding.realised, instrument),
             open: money(open, instrument),
             fees: money(-ledger.fees, instrument)
         )
