@@ -151,7 +151,8 @@ extension World {
     private func answer(_ answer: HTTPAnswer, to connection: ConnectionID, _ slot: Int) {
         guard let request = sites[slot].pending.removeValue(forKey: connection) else {
             let wait = answer.header("Retry-After").flatMap { Int64($0) }.map { TimeSpan.seconds($0) }
-            let error = TransportError(.http, "The upgrade was refused with \(answer.status).", retryAfter: wait)
+            let words = "The upgrade was refused with \(answer.status)."
+            let error = TransportError(.http, words, retryAfter: wait, status: answer.status)
             bring(.failed(error), to: connection, slot)
             return
         }

@@ -40,6 +40,22 @@ struct ExecutionMachineTests {
         #expect(bench.opened == 2)
     }
 
+    @Test(
+        "A refused upgrade that forbids attempts is kept, whoever asks",
+        arguments: [(418, 600, 600), (429, 600, 600), (418, nil, 120), (429, nil, 10)] as [(Int, Int64?, Int64)]
+    )
+    func refusedUpgrade(status: Int, stated: Int64?, pause: Int64) throws {
+        var bench = try Bench.binance()
+        let wait = stated.map { TimeSpan.seconds($0) }
+        bench.give(.failed(TransportError(.http, "Refused.", retryAfter: wait, status: status)))
+        bench.command(.reconnect)
+        bench.pass(.seconds(pause - 1))
+        bench.command(.reconnect)
+        #expect(bench.opened == 1)
+        bench.pass(.seconds(2))
+        #expect(bench.opened == 2)
+    }
+
     @Test("A connection is replaced before its age, and not while an order is under way")
     func age() throws {
         var bench = try Bench.ready()
