@@ -140,7 +140,7 @@ extension World {
         case .drop(let connection), .reset(let connection): bring(.closed("reset"), to: connection, slot)
         case .partial(let connection, _, let length):
             // The beginning of a frame that no client takes ends the connection on its side.
-            if length > 1 << 24 { bring(.closed("a frame of \(length) bytes"), to: connection, slot) }
+            if length > 1 << 22 { bring(.closed("a frame of \(length) bytes"), to: connection, slot) }
         case .mute(let connection):
             if let line = owner(of: connection, slot) { console?.lines[line.place].isHalfOpen = true }
         case .door(let door): sites[slot].isShut = door == .shut

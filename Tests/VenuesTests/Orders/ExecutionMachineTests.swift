@@ -56,6 +56,22 @@ struct ExecutionMachineTests {
         #expect(bench.opened == 2)
     }
 
+    @Test(
+        "A private message with deeper nesting, longer numbers or longer arrays than a venue sends is not read",
+        arguments: [
+            (String(repeating: "[", count: 31) + String(repeating: "]", count: 31), true),
+            (String(repeating: "[", count: 32) + String(repeating: "]", count: 32), false),
+            ("-1." + String(repeating: "0", count: 37), true), ("-1." + String(repeating: "0", count: 38), false),
+            ("[0" + String(repeating: ",0", count: 19_999) + "]", true),
+            ("[0" + String(repeating: ",0", count: 20_000) + "]", false),
+        ]
+    )
+    func privateForm(value: String, isRead: Bool) throws {
+        var bench = try Bench.ready()
+        bench.say(#"{"news":\#(value)}"#)
+        #expect(bench.machine.isReady == isRead)
+    }
+
     @Test("A connection is replaced before its age, and not while an order is under way")
     func age() throws {
         var bench = try Bench.ready()
