@@ -80,6 +80,24 @@ struct OrderTests {
         }
     }
 
+    @Test(
+        "What is signed with a key goes to the venue's own hosts alone",
+        arguments: [
+            (.binance, "ws-api.binance.com", true), (.binance, "api.binance.com", true),
+            (.binance, "ws-api.testnet.binance.vision", true), (.binance, "demo-ws-api.binance.com", true),
+            (.binance, "binance.example", false), (.binance, "evilws-api.binance.com", false),
+            (.binance, "ws-auth.kraken.com", false), (.kraken, "ws-auth.kraken.com", true),
+            (.kraken, "api.kraken.com", true), (.kraken, "api.binance.com", false),
+            (.kraken, "testnet.binance.vision", false),
+        ] as [(ProbeVenue, String, Bool)]
+    )
+    func foreignHosts(venue: ProbeVenue, host: String, isAllowed: Bool) throws {
+        let refusal = try Self.trial(.test).refusal(at: host, of: venue, isLoopback: false)
+        #expect((refusal == nil) == isAllowed)
+        #expect(refusal?.contains("--endpoint") ?? true)
+        #expect(try Self.trial(.test).refusal(at: "localhost", of: venue, isLoopback: true) == nil)
+    }
+
     @Test("Sizes and prices are plain decimals")
     func texts() {
         for wrong in ["", "1e5", "-1", "1.", ".5", "1,5", "0x1", "1.2.3"] {

@@ -54,6 +54,14 @@ struct ReportTests {
         }
     }
 
+    @Test("The text shows foreign words and is not steered by them")
+    func foreignWords() throws {
+        let json = try Self.report().json.text.replacing("host1", with: "host\u{9b}31m\u{202e}")
+        let text = try ProbeReport(JSONValue(text: json)).text
+        #expect(text.hasPrefix(#"host\u{9b}31m\u{202e}"#))
+        #expect(text.unicodeScalars.allSatisfy { PlainText.isShown($0) || $0 == "\n" })
+    }
+
     @Test("The ranking's table, bars and picture name the hosts in order")
     func ranking() throws {
         let rankings = Ranker.rankings(of: try (1...3).map { try Self.report(seed: $0) })

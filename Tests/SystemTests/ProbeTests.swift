@@ -213,6 +213,19 @@ struct ProbeTests {
         return Array("HTTP/1.1 \(status)\r\nContent-Length: \(body?.utf8.count ?? 0)\r\n\r\n\(body ?? "")".utf8)
     }
 
+    @Test("A proxy that the environment names is not used")
+    func proxy() throws {
+        let refused = "http://127.0.0.1:9"
+        let result = try run(
+            ["probe", "kraken", "--endpoint", "rung.invalid:443", "--for", "2s", "--json"],
+            in: try Sandbox(),
+            environment: ["https_proxy": refused, "HTTPS_PROXY": refused, "all_proxy": refused]
+        )
+        // The host has no address; only a proxy could refuse a connection to it.
+        let failures = try report(result.output).endpoints.flatMap(\.failures)
+        #expect(failures.allSatisfy { !$0.sentence.hasPrefix("TCP") }, "\(failures)")
+    }
+
     @Test(
         "What cannot be measured is said before anything is sent",
         arguments: [
@@ -226,6 +239,8 @@ struct ProbeTests {
             (["probe", "kraken", "--keys", "k", "--order", "1@1", "--order-kind", "place"], "no test system"),
             (["probe", "okx", "--keys", "k", "--order", "1@1"], "cannot be tried"),
             (["probe", "binance", "--keys", "k", "--order", "much"], "SIZE@PRICE"),
+            (["probe", "binance", "--keys", "k", "--order", "1@1", "--endpoint", "here.example:443"], "known here"),
+            (["probe", "kraken", "--keys", "k", "--order", "1@1", "--endpoint", "here.example:443"], "known here"),
         ] as [([String], String)]
     )
     func refusals(arguments: [String], words: String) throws {

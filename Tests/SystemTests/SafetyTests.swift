@@ -93,6 +93,26 @@ extension SystemTests {
             }
         }
 
+        @Test("Keys are written for their owner alone, also into a file that others could read, and through no link")
+        func keyFiles() throws {
+            let sandbox = try Sandbox()
+            let keys = try sandbox.write(Array(repeating: 0x78, count: 4_000), to: "keys")
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: keys)
+            let exchange = try RunningExchange("binance", recording: Programs.spotRecording, ["--keys", keys])
+            let mode = try FileManager.default.attributesOfItem(atPath: keys)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let text = try String(contentsOfFile: keys, encoding: .utf8)
+            #expect(text.split(separator: "\n").count == 2 && !text.contains("xxxxxxxx"))
+            _ = try exchange.stop()
+            let link = sandbox.path(of: "link")
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: keys)
+            let arguments = ["exchange", "--protocol", "binance", "--recording", Programs.spotRecording, "--port", "0"]
+            let program = try PipedProgram(arguments + ["--plain", "--keys", link], in: sandbox)
+            #expect(try program.waitForEnd(60) == .exited(1))
+            #expect(program.errors.contains("cannot be written"), "\(program.errors)")
+            #expect(try String(contentsOfFile: keys, encoding: .utf8) == text)
+        }
+
         // MARK: - Parts
 
         private static func quick(_ sandbox: Sandbox) throws -> String {

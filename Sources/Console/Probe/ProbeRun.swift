@@ -105,7 +105,7 @@ public final class ProbeRun: Sendable {
             if progress.events > 0 { line += ", \(progress.events) events" }
             if let latest = progress.latest { line += ", latest \(ProbeFigures.milliseconds(latest))" }
             if let failure = progress.failure { line += "; \(failure)" }
-            return line
+            return PlainText.line(line)
         }
     }
 

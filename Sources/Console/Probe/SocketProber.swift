@@ -195,14 +195,14 @@ struct SocketProber {
             record.take(event, heard: heard, heardAt: heardAt)
             board.report(index) { $0.events += 1 }
         case .refusal(let words):
-            note("\(target.endpoint.authority) refuses: \(words)")
+            note("\(target.endpoint.authority) refuses: \(PlainText.words(words))")
         }
     }
 
     private mutating func take(_ outcome: OrderOutcome, heard: MonotonicTime) {
         switch outcome {
         case .acknowledged(let number): answer(.order, number, time: nil, heard: heard)
-        case .refused(let words): note("\(target.endpoint.authority) refuses the order: \(words)")
+        case .refused(let words): note("\(target.endpoint.authority) refuses the order: \(PlainText.words(words))")
         case .nothing: break
         }
     }

@@ -120,6 +120,33 @@ struct FeedTaskTests {
         }
     }
 
+    @Test("A flood of messages that are not text is two lines in the log")
+    func binaryFlood() async throws {
+        let bench = try FeedBench()
+        try await bench.run { bench in
+            try await eventually("the upgrade") { bench.venue.isUpgraded }
+            for _ in 0..<100 { bench.venue.send([0x82, 0x01, 0x07]) }
+            bench.venue.say("oddity end")
+            try await eventually("the count") { bench.log.messages.contains { $0.hasPrefix("100 binary messages") } }
+            #expect(bench.log.messages.count { $0.contains("binary message") } == 2)
+        }
+    }
+
+    @Test("A message of more than 4 MiB ends the connection with its first bytes")
+    func tooLong() async throws {
+        let bench = try FeedBench()
+        try await bench.run { bench in
+            try await eventually("the upgrade") { bench.venue.isUpgraded }
+            bench.venue.send([0x81, 0x7F, 0, 0, 0, 0, 0, 0x40, 0, 1])
+            let states = try await bench.states { $0.isDown }
+            guard case .transport(let sentence)? = FeedBench.reason(states) else {
+                Issue.record("\(states)")
+                return
+            }
+            #expect(sentence.hasPrefix("The venue broke the WebSocket protocol: "))
+        }
+    }
+
     @Test("What the session notes and what it gives up for is told")
     func sessionWords() async throws {
         let bench = try FeedBench()

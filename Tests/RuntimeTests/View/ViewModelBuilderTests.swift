@@ -252,6 +252,26 @@ struct ViewModelBuilderTests {
         #expect(view.venues[0].sequence == nil)
     }
 
+    @Test(
+        "A venue's clock that shows anything at all has an offset that is told, or none, and never a trap",
+        arguments: [(1_787_610_070_000_000_000, 3_000), (.min, nil), (-9_223_372_036_854_000_000, nil)]
+            as [(Int64, Int64?)]
+    )
+    func clockOffset(origin: Int64, milliseconds: Int64?) {
+        let trader = Self.trader { batch in
+            let clock = ClockEstimate(
+                origin: WallTime(nanoseconds: origin),
+                error: .milliseconds(10),
+                measuredAt: Self.start
+            )
+            batch.append(.timing(Self.venue, FeedTiming(clock: clock, median: nil, percentile99: nil)))
+        }
+        var builder = Self.builder()
+        let view = builder.make(trader, at: Self.start, wallTime: Self.wall)
+        #expect(view.venues[0].clockOffset == milliseconds.map { .milliseconds($0) })
+        #expect(view.venues[1].clockOffset == nil)
+    }
+
     @Test("Gaps and numbers are the trader's")
     func numbers() {
         let trader = Self.trader { batch in

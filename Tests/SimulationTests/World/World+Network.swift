@@ -140,7 +140,7 @@ extension World {
         case .drop(let connection), .reset(let connection): bring(.closed("reset"), to: connection, slot)
         case .partial(let connection, _, let length):
             // The beginning of a frame that no client takes ends the connection on its side.
-            if length > 1 << 24 { bring(.closed("a frame of \(length) bytes"), to: connection, slot) }
+            if length > 1 << 22 { bring(.closed("a frame of \(length) bytes"), to: connection, slot) }
         case .mute(let connection):
             if let line = owner(of: connection, slot) { console?.lines[line.place].isHalfOpen = true }
         case .door(let door): sites[slot].isShut = door == .shut
@@ -151,7 +151,8 @@ extension World {
     private func answer(_ answer: HTTPAnswer, to connection: ConnectionID, _ slot: Int) {
         guard let request = sites[slot].pending.removeValue(forKey: connection) else {
             let wait = answer.header("Retry-After").flatMap { Int64($0) }.map { TimeSpan.seconds($0) }
-            let error = TransportError(.http, "The upgrade was refused with \(answer.status).", retryAfter: wait)
+            let words = "The upgrade was refused with \(answer.status)."
+            let error = TransportError(.http, words, retryAfter: wait, status: answer.status)
             bring(.failed(error), to: connection, slot)
             return
         }

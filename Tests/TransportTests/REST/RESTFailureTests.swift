@@ -106,24 +106,27 @@ struct RESTFailureTests {
         client.close()
     }
 
-    @Test("An answer of more than 32 MiB is refused, whether or not it says its size", arguments: [true, false])
+    @Test("An answer of more than 8 MiB is refused, whether or not it says its size", arguments: [true, false])
     func oversize(tellsSize: Bool) async throws {
         let server = try WebServer { _, _ in
-            let size = 33 << 20
+            let size = 9 << 20
             let head = tellsSize ? "Content-Length: \(size)" : "Connection: close"
             return Array("HTTP/1.1 200 OK\r\n\(head)\r\n\r\n".utf8) + [UInt8](repeating: 1, count: size)
         }
         let client = server.client()
-        expect(await failure(of: try server.request(), by: client), at: .http, saying: ["more than 32 MiB"])
+        expect(await failure(of: try server.request(), by: client), at: .http, saying: ["more than 8 MiB"])
         client.close()
         server.stop()
     }
 
-    @Test("A head without end is refused")
-    func endlessHead() async throws {
+    @Test(
+        "A head without end, or of more than 32 KiB, is refused",
+        arguments: [(400, ""), (40, "Content-Length: 0\r\n\r\n")]
+    )
+    func endlessHead(lines: Int, end: String) async throws {
         let server = try WebServer { _, _ in
             let line = "X-Line: " + String(repeating: "x", count: 1_000) + "\r\n"
-            return Array(("HTTP/1.1 200 OK\r\n" + String(repeating: line, count: 400)).utf8)
+            return Array(("HTTP/1.1 200 OK\r\n" + String(repeating: line, count: lines) + end).utf8)
         }
         let client = server.client()
         let error = await failure(of: try server.request(timeout: .seconds(5)), by: client)

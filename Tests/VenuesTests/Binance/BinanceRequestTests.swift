@@ -79,6 +79,20 @@ struct BinanceRequestTests {
     }
 
     @Test(
+        "A time that no calendar of ours shows is no measurement of the venue's clock",
+        arguments: [
+            (-9_223_372_036_854, false), (-1, false), (0, true), (1_790_000_000_000, true), (4_611_686_018_427, true),
+            (4_611_686_018_428, false), (.max, false),
+        ] as [(Int64, Bool)]
+    )
+    func foreignTime(milliseconds: Int64, isTaken: Bool) throws {
+        var bench = try BinanceBench.bench()
+        bench.connect()
+        bench.answer(try #require(bench.timeRequest), #"{"serverTime":\#(milliseconds)}"#)
+        #expect((bench.session.clock != nil) == isTaken)
+    }
+
+    @Test(
         "The pause that the venue asks for is kept, through resyncs and connections, whatever it says",
         arguments: [
             ("30", 30), ("3600", 3_600), ("0", 1), ("-5", 10), ("99999999999999999", 259_200), ("Wed, 21 Oct", 10),

@@ -65,6 +65,13 @@ struct JSONValueTests {
         }
     }
 
+    @Test("What steers a terminal is written by its number, and read as it was")
+    func steering() throws {
+        let tree = JSONValue.string("\u{9b}2J \u{202e} \u{7f} \u{e0041} é😀")
+        #expect(tree.text == #""\u009b2J \u202e \u007f \udb40\udc41 é😀""#)
+        #expect(try JSONValue(text: tree.text) == tree)
+    }
+
     @Test("A tree is written with two blanks a level and plain arrays on one line")
     func layout() {
         let tree = JSONValue.members([

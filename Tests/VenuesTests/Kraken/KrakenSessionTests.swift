@@ -169,22 +169,32 @@ struct KrakenSessionTests {
         #expect(bench.sent == [Self.unsubscribe, Self.subscribe])
     }
 
-    @Test("The depth that the venue says it keeps is the depth that the book is cut to")
-    func otherDepth() throws {
-        var bench = try KrakenBench.connected(depth: 10)
-        bench.receive(
-            #"{"method":"subscribe","result":{"channel":"book","depth":1,"symbol":"BTC/USD"},"success":true}"#
-        )
-        var venue = KrakenBench.Venue(depth: 1)
-        bench.receive(venue.snapshot(bids: [("99.0", "1.00000000"), ("98.0", "1.00000000")], asks: []))
-        #expect(bench.books.first?.depth == 1)
-        for depth in ["0", "-1", "1e3", "99999999999999999999", "\"5\"", "null"] {
-            bench.receive(
-                #"{"method":"subscribe","result":{"channel":"book","depth":\#(depth),"symbol":"BTC/USD"}}"#
-            )
-            bench.receive(venue.update(bids: [("99.5", "1.00000000")]))
-            #expect(bench.books.first?.depth == 1, "\(depth)")
+    @Test(
+        "Another depth than the one that was asked for is refused",
+        arguments: ["1", "0", "-1", "25", "1000000000000"]
+    )
+    func otherDepth(depth: String) throws {
+        var (bench, venue) = try KrakenBench.live()
+        let answer = #"{"method":"subscribe","result":{"channel":"book","depth":10,"symbol":"BTC/USD"}}"#
+        bench.receive(answer)
+        #expect(bench.effects.acts.isEmpty)
+        bench.receive(answer.replacing("10", with: depth))
+        guard case .refused(let sentence)? = bench.disconnect else {
+            Issue.record("\(bench.effects.acts)")
+            return
         }
+        #expect(sentence.contains("\(depth) levels"))
+        bench.receive(venue.update(bids: [("99.5", "1.00000000")]))
+        #expect(bench.books.first?.depth == 10)
+    }
+
+    @Test("A depth that cannot be read changes nothing", arguments: ["1e3", "99999999999999999999", "\"5\"", "null"])
+    func unreadableDepth(depth: String) throws {
+        var (bench, venue) = try KrakenBench.live()
+        bench.receive(#"{"method":"subscribe","result":{"channel":"book","depth":\#(depth),"symbol":"BTC/USD"}}"#)
+        #expect(bench.effects.acts.isEmpty)
+        bench.receive(venue.update(bids: [("99.5", "1.00000000")]))
+        #expect(bench.books.first?.depth == 10)
     }
 
     @Test("A resync that is asked for subscribes again; without a connection nothing happens")

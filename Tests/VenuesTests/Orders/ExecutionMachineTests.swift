@@ -40,6 +40,38 @@ struct ExecutionMachineTests {
         #expect(bench.opened == 2)
     }
 
+    @Test(
+        "A refused upgrade that forbids attempts is kept, whoever asks",
+        arguments: [(418, 600, 600), (429, 600, 600), (418, nil, 120), (429, nil, 10)] as [(Int, Int64?, Int64)]
+    )
+    func refusedUpgrade(status: Int, stated: Int64?, pause: Int64) throws {
+        var bench = try Bench.binance()
+        let wait = stated.map { TimeSpan.seconds($0) }
+        bench.give(.failed(TransportError(.http, "Refused.", retryAfter: wait, status: status)))
+        bench.command(.reconnect)
+        bench.pass(.seconds(pause - 1))
+        bench.command(.reconnect)
+        #expect(bench.opened == 1)
+        bench.pass(.seconds(2))
+        #expect(bench.opened == 2)
+    }
+
+    @Test(
+        "A private message with deeper nesting, longer numbers or longer arrays than a venue sends is not read",
+        arguments: [
+            (String(repeating: "[", count: 31) + String(repeating: "]", count: 31), true),
+            (String(repeating: "[", count: 32) + String(repeating: "]", count: 32), false),
+            ("-1." + String(repeating: "0", count: 37), true), ("-1." + String(repeating: "0", count: 38), false),
+            ("[0" + String(repeating: ",0", count: 19_999) + "]", true),
+            ("[0" + String(repeating: ",0", count: 20_000) + "]", false),
+        ]
+    )
+    func privateForm(value: String, isRead: Bool) throws {
+        var bench = try Bench.ready()
+        bench.say(#"{"news":\#(value)}"#)
+        #expect(bench.machine.isReady == isRead)
+    }
+
     @Test("A connection is replaced before its age, and not while an order is under way")
     func age() throws {
         var bench = try Bench.ready()

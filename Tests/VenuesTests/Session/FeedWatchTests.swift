@@ -218,6 +218,52 @@ struct FeedWatchTests {
         #expect(try #require(kraken.retryAt) >= kraken.now + .seconds(5))
     }
 
+    @Test(
+        "A refused upgrade that forbids attempts is kept, whoever asks, and the other connections are told",
+        arguments: [(418, 600, 600), (429, 600, 600), (403, 90, 90), (418, nil, 120), (429, nil, 10)]
+            as [(Int, Int64?, Int64)]
+    )
+    func refusedUpgrade(status: Int, stated: Int64?, pause: Int64) throws {
+        var bench = MachineBench(try BinanceBench.session())
+        bench.handle(.started)
+        let wait = stated.map { TimeSpan.seconds($0) }
+        bench.handle(.failed(TransportError(.http, "Refused.", retryAfter: wait, status: status)))
+        let end = bench.now + .seconds(pause)
+        #expect(bench.machine.limits.bannedUntil == end)
+        #expect(try #require(bench.retryAt) >= end)
+        bench.handle(.command(.reconnect))
+        #expect(bench.retryAt == end)
+        bench.pass(.seconds(pause - 1))
+        bench.handle(.command(.reconnect))
+        #expect(bench.attempts.count == 1)
+        bench.pass(.seconds(1))
+        #expect(bench.attempts.count == 2)
+    }
+
+    @Test("A venue under maintenance bans nobody: a person may try it again at once")
+    func maintenance() throws {
+        var bench = MachineBench(try BinanceBench.session())
+        bench.handle(.started)
+        bench.handle(.failed(TransportError(.http, "Refused.", retryAfter: .seconds(40), status: 503)))
+        #expect(try #require(bench.retryAt) >= bench.now + .seconds(40))
+        bench.handle(.command(.reconnect))
+        #expect(bench.attempts.count == 2)
+    }
+
+    @Test("A connection that waits for its next attempt keeps to a ban that another one was told of")
+    func foreignBan() throws {
+        var bench = MachineBench(try BinanceBench.session())
+        bench.handle(.started)
+        bench.handle(.failed(TransportError(.broken, "It broke.")))
+        var limits = VenueLimits()
+        limits.bannedUntil = bench.now + .seconds(90)
+        bench.handle(.limits(limits))
+        bench.pass(.seconds(89))
+        #expect(bench.attempts.count == 1 && bench.retryAt == limits.bannedUntil)
+        bench.pass(.seconds(1))
+        #expect(bench.attempts.count == 2)
+    }
+
     @Test("A number that leapt forward does not let the book stand still as if it were live")
     func leap() throws {
         var bench = try Self.binance()

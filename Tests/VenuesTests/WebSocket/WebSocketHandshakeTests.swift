@@ -124,6 +124,7 @@ struct WebSocketHandshakeTests {
     func refused(lines: [String], named: [String]) throws {
         let error = try #require(throws: TransportError.self) { try Self.judge(lines).get() }
         #expect(error.step == .http)
+        #expect(error.status.map { "\($0)" } == lines[0].split(separator: " ").dropFirst().first.map { String($0) })
         for part in named + ["stream.example.com:9443"] {
             #expect(error.message.contains(part), "\(error.message)")
         }

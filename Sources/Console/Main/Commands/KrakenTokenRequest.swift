@@ -46,7 +46,7 @@ struct KrakenTokenRequest {
         }
         let json = ProbeText.json(answer.body.span) ?? .null
         guard let token = json["result"]?["token"]?.string else {
-            let words = json["error"]?.array?.first?.string ?? "HTTP \(answer.status)"
+            let words = json["error"]?.array?.first?.string.map(PlainText.words) ?? "HTTP \(answer.status)"
             throw StartError("Kraken gives no token for orders (\(words)): check the key and its rights")
         }
         return token

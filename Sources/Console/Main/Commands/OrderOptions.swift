@@ -1,5 +1,6 @@
 import ArgumentParser
 import Books
+import Glibc
 import Probe
 import Probing
 import Threads
@@ -42,6 +43,11 @@ struct OrderOptions: ParsableArguments {
         environment: ProbeEnvironment
     ) throws -> [ProbeVenue: any OrderProbe] {
         guard let keys, let venue = venues.first, let pair = pairs[venue] else { return [:] }
+        // As in the console: what is written is the person's alone, and so is the memory with the key.
+        umask(0o077)
+        guard ProcessMemory.hide() else {
+            throw StartError("the memory with the keys cannot be kept from others: \(ErrorNumber.text(errno))")
+        }
         let signer: any RequestSigner
         do throws(KeyFileError) {
             signer = try KeyFile.read(keys, isBase64: venue == .kraken).signer(venue == .kraken ? .sha512 : .sha256)

@@ -51,7 +51,7 @@ struct ProbeRankCommand: ParsableCommand {
             StandardError.say("the reports have nothing in common: measure the same venue from each host")
             throw ExitStatus.failure
         }
-        print(rankings.map { $0.text(width: width) }.joined(separator: "\n\n"))
+        print(PlainText.lines(rankings.map { $0.text(width: width) }.joined(separator: "\n\n")))
         guard let svg else { return }
         try StartErrors.report { try TextFile.write(RankPlot(rankings).svg, to: svg) }
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Venues
 
 /// Says a sentence on standard error.
 ///
@@ -8,8 +9,9 @@ enum StandardError {
     /// How long a terminal may take for the next piece, in milliseconds.
     private static let patience: Int32 = 200
 
+    /// Says a sentence, which may quote anybody: the terminal does nothing but show it.
     static func say(_ sentence: String) {
-        var bytes = Array("rung: \(sentence)\n".utf8)
+        var bytes = Array("rung: \(PlainText.lines(sentence))\n".utf8)
         // A description of our own: whether writing blocks is a property of the one that the shell has too.
         let terminal = unsafe ttyname(STDERR_FILENO).map { unsafe open($0, O_WRONLY | O_NONBLOCK | O_NOCTTY) } ?? -1
         defer { if terminal >= 0 { close(terminal) } }

@@ -13,6 +13,7 @@ final class ExecutionLoop<Session: ExecutionSession> {
     private let port: any StreamPort
     private var machine: ExecutionMachine<Session>
     private var socket: WebSocketLink?
+    private var binaries = BinaryTally()
     private var effects = ExecutionEffects()
     /// Inputs that performing an effect led to; they come before anything else is waited for.
     private var followUps: [ExecutionInput] = []
@@ -70,7 +71,10 @@ final class ExecutionLoop<Session: ExecutionSession> {
         while self.socket === socket, let event = try socket.next() {
             switch event {
             case .text: socket.withPayload { machine.receive($0, at: now, into: &effects) }
-            case .binary: environment.network.logger.warning("a binary message on the private stream was ignored")
+            case .binary:
+                if binaries.noteOne() {
+                    environment.network.logger.warning("a binary message on the private stream was ignored")
+                }
             case .ping, .pong: machine.handle(.heard, at: now, into: &effects)
             case .close(let code, let reason):
                 let words = "closed with code \(code.map { String($0) } ?? "none"): \(reason)"
@@ -123,6 +127,9 @@ final class ExecutionLoop<Session: ExecutionSession> {
         switch act {
         case .open(let endpoint, let timeout): open(endpoint, timeout)
         case .close:
+            if let count = binaries.end() {
+                environment.network.logger.warning("\(count) binary messages of the connection that ended were ignored")
+            }
             socket?.sayGoodbye()
             socket = nil
             port.close()
@@ -174,6 +181,7 @@ final class ExecutionLoop<Session: ExecutionSession> {
             let opened = try WebSocketLink(
                 to: endpoint,
                 over: port,
+                limits: WebSocketLink.privateLimits,
                 environment: environment.network,
                 wake: inbox.wake,
                 deadline: SteadyClock.now + timeout,

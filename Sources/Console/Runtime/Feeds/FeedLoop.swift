@@ -16,6 +16,7 @@ final class FeedLoop<Session: MarketDataSession> {
     private let port: any StreamPort
     private var machine: FeedMachine<Session>
     private var socket: WebSocketLink?
+    private var binaries = BinaryTally()
     /// The number of the connection for whoever records it.
     private var connection: UInt32 = 0
     private var effects = SessionEffects()
@@ -102,7 +103,9 @@ final class FeedLoop<Session: MarketDataSession> {
             }
         case .binary:
             socket.withPayload { environment.tap?.take(.binary, connection: connection, payload: $0, at: now) }
-            environment.logger.warning("a binary message, which this protocol does not have, was ignored")
+            if binaries.noteOne() {
+                environment.logger.warning("a binary message, which this protocol does not have, was ignored")
+            }
         case .ping:
             handle(.heard, at: now)
         case .pong:
@@ -153,6 +156,9 @@ final class FeedLoop<Session: MarketDataSession> {
             open(endpoint, timeout)
         case .close:
             tap(.closed)
+            if let count = binaries.end() {
+                environment.logger.warning("\(count) binary messages of the connection that ended were ignored")
+            }
             socket?.sayGoodbye()
             socket = nil
             port.close()
@@ -194,6 +200,7 @@ final class FeedLoop<Session: MarketDataSession> {
             socket = try WebSocketLink(
                 to: endpoint,
                 over: port,
+                limits: WebSocketLink.marketLimits,
                 environment: environment,
                 wake: inbox.wake,
                 deadline: SteadyClock.now + timeout,

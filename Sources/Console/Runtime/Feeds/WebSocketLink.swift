@@ -4,6 +4,11 @@ import Venues
 
 /// An open WebSocket over a port, used by one thread.
 final class WebSocketLink {
+    /// What a market's stream may send at once: Kraken describes all its pairs and assets in one message.
+    static let marketLimits = WebSocketLimits(maximumMessageBytes: 4 << 20)
+    /// What a private stream may send at once; nothing longer is read.
+    static let privateLimits = WebSocketLimits(maximumMessageBytes: 1 << 20)
+
     private let port: any StreamPort
     private var codec: WebSocketCodec
     private var output: [UInt8] = []
@@ -14,13 +19,14 @@ final class WebSocketLink {
     init(
         to endpoint: Endpoint,
         over port: any StreamPort,
+        limits: WebSocketLimits,
         environment: FeedEnvironment,
         wake: WakeDescriptor,
         deadline: MonotonicTime,
         isStopped: () -> Bool
     ) throws(TransportError) {
         self.port = port
-        codec = WebSocketCodec(role: .client, maskSeed: environment.random())
+        codec = WebSocketCodec(role: .client, limits: limits, maskSeed: environment.random())
         let nonce = Self.nonce(environment.random(), environment.random())
         let handshake = try WebSocketHandshake(endpoint: endpoint, nonce: nonce, digests: environment.digests)
         try Self.open(endpoint, port, wake, deadline, isStopped)

@@ -27,12 +27,8 @@ public struct FileLogHandler: LogHandler {
         RFC3339.append(SteadyClock.wallTime, fractionDigits: 3, to: &line)
         let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-        let message = Self.printable("\(event.message)\(details)")
+        // A venue's words must not forge lines or steer the terminal that shows the log.
+        let message = PlainText.line("\(event.message)\(details)")
         file.append("\(String(decoding: line, as: UTF8.self)) \(event.level) \(label): \(message)")
-    }
-
-    /// Control characters become `?`: a venue's words must not forge lines or steer the terminal that shows the log.
-    static func printable(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))
     }
 }

@@ -158,7 +158,7 @@ public struct ViewModelBuilder: Sendable {
                 LastTradeView(price: trade.price, quantity: trade.quantity, move: Self.move(record))
             },
             ladder: LadderView(asks: levels(book.asks), bids: levels(book.bids)),
-            clockOffset: record.timing.map { $0.clock.time(at: now) - wallTime }
+            clockOffset: Self.clockOffset(record, at: now, wallTime: wallTime)
         )
     }
 
@@ -176,6 +176,19 @@ public struct ViewModelBuilder: Sendable {
         let delay = clock.delay(of: times.exchange, readAt: times.received)
         guard delay < .zero else { return delay }
         return delay.nanoseconds >= -clock.error.nanoseconds ? .zero : nil
+    }
+
+    /// By how much the venue's clock is ahead of ours; nil while that is not known.
+    ///
+    /// The venue's clock is foreign and may show anything: a span that cannot be told is not known.
+    private static func clockOffset(
+        _ record: VenueRecord,
+        at now: MonotonicTime,
+        wallTime: WallTime
+    ) -> TimeSpan? {
+        guard let venueTime = record.timing?.clock.time(at: now) else { return nil }
+        let (offset, overflow) = venueTime.nanoseconds.subtractingReportingOverflow(wallTime.nanoseconds)
+        return overflow ? nil : TimeSpan(nanoseconds: offset)
     }
 
     private func levels(_ side: Ladder) -> FiveLevels<LevelView> {

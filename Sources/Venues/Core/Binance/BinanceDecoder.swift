@@ -144,7 +144,7 @@ public struct BinanceDecoder: Sendable {
     static let lastMillisecond: Int64 = 4_611_686_018_427
 
     /// Milliseconds as an instant; nil before 1970 and after ``lastMillisecond``.
-    private static func time(_ milliseconds: Int64?) -> WallTime? {
+    static func time(_ milliseconds: Int64?) -> WallTime? {
         guard let milliseconds, (0...lastMillisecond).contains(milliseconds) else { return nil }
         return WallTime(nanoseconds: milliseconds * 1_000_000)
     }

@@ -50,12 +50,10 @@ enum BinanceListing {
         return .listed(listing, isTrading: status == "TRADING")
     }
 
-    /// The venue's time, in an answer of `/api/v3/time`; nil where there is none.
+    /// The venue's time, in an answer of `/api/v3/time`; nil where there is none that a clock can show.
     static func serverTime(in body: Span<UInt8>) -> WallTime? {
         do {
-            guard let milliseconds = try JSONValue(body)["serverTime"]?.integer else { return nil }
-            let (nanoseconds, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
-            return overflow ? nil : WallTime(nanoseconds: nanoseconds)
+            return BinanceDecoder.time(try JSONValue(body)["serverTime"]?.integer)
         } catch {
             return nil
         }

@@ -32,12 +32,28 @@ public struct TransportError: Error, Sendable, Equatable {
     public let message: String
     /// How long the peer wants to be left alone, if it said so.
     public let retryAfter: TimeSpan?
+    /// The HTTP status that the peer refused with; nil where it did not refuse so.
+    public let status: Int?
 
     /// A failure of `step`, told by `message`.
-    public init(_ step: Step, _ message: String, retryAfter: TimeSpan? = nil) {
+    public init(_ step: Step, _ message: String, retryAfter: TimeSpan? = nil, status: Int? = nil) {
         self.step = step
         self.message = message
         self.retryAfter = retryAfter
+        self.status = status
+    }
+
+    /// How long no attempt is made, however much a person wants one; nil where the peer does not forbid any.
+    ///
+    /// A refusal for what we did (4xx) forbids for as long as it says; too many attempts (429) and a ban (418) also when
+    /// they do not say how long. A venue that is overloaded (503) bans nobody: a person may try it again.
+    public var ban: TimeSpan? {
+        switch status {
+        case 418?: retryAfter ?? .seconds(120)
+        case 429?: retryAfter ?? .seconds(10)
+        case .some(400...499): retryAfter
+        default: nil
+        }
     }
 
     /// The sentence behind the name of the check that failed, so that the check is what is read first.

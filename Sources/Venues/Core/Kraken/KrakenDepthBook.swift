@@ -6,7 +6,7 @@ public import Books
 /// for a level that an insert pushed out, and sends the level again when it returns), then compare the checksum.
 public struct KrakenDepthBook: Sendable, Equatable {
     /// The subscribed depth.
-    public var depth: Int
+    public let depth: Int
     /// Worst to best, so that a change near the top moves few levels.
     private var bids: [KrakenLevel] = []
     private var asks: [KrakenLevel] = []

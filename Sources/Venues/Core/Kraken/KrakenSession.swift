@@ -139,7 +139,11 @@ public struct KrakenSession: MarketDataSession {
             case .pong(let request, let received, let answered):
                 takeTime(request, received, answered, at: now)
             case .subscribed(let depth):
-                if let depth, depth > 0 { book.depth = depth }
+                // A deeper book would grow without bound, and the checksum of a thinner one is over other levels.
+                if let depth, depth != self.depth {
+                    let cause = "Kraken keeps \(depth) levels of \(feed.symbol) and was asked for \(self.depth)"
+                    refuse(cause, into: &effects)
+                }
             case .failure(let text):
                 refuse("Kraken refused a request: \(text)", into: &effects)
             case .unsubscribed:

@@ -95,6 +95,7 @@ public struct ExecutionMachine<Session: ExecutionSession>: Sendable {
             }
             session.handle(.connected, at: now, into: &effects)
         case .failed(let error):
+            if let ban = error.ban { barredUntil = max(barredUntil ?? now.steady, now.steady + ban) }
             lose(.transport(error.sentence), pause: error.retryAfter, at: now, into: &effects)
         case .closedByVenue(let words):
             lose(.closedByVenue(WireText.clean(words)), at: now, into: &effects)

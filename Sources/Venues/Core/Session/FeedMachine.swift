@@ -118,6 +118,7 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .opened:
             opened(at: now, into: &effects)
         case .failed(let error):
+            if let ban = error.ban { session.limits.bannedUntil = max(session.limits.bannedUntil, now + ban) }
             lose(.transport(error.sentence), pause: error.retryAfter, at: now, into: &effects)
         case .closedByVenue(let words):
             lose(.closedByVenue(words), at: now, into: &effects)
@@ -253,7 +254,13 @@ public struct FeedMachine<Session: MarketDataSession>: Sendable {
         case .idle, .opening:
             break
         case .waiting(let until):
-            if until <= now { open(at: now, into: &effects) }
+            guard until <= now else { return }
+            // Another connection may have been told of a ban meanwhile.
+            if session.limits.bannedUntil > now {
+                hurry(at: now, into: &effects)
+            } else {
+                open(at: now, into: &effects)
+            }
         case .open:
             watchSigns(at: now, into: &effects)
             watchRenewal(at: now, into: &effects)

@@ -10,7 +10,8 @@ public struct VenueLimits: Sendable, Equatable {
     public var snapshotsFrom = MonotonicTime(nanoseconds: .min / 2)
     /// Before this nothing is asked for: the venue said so (HTTP 429).
     public var requestsFrom = MonotonicTime(nanoseconds: .min / 2)
-    /// Before this not even a connection is tried: the venue has banned our address (HTTP 418).
+    /// Before this not even a connection is tried: the venue has banned our address (HTTP 418), or said so where it
+    /// refused one.
     public var bannedUntil = MonotonicTime(nanoseconds: .min / 2)
 
     /// Nothing is used up.

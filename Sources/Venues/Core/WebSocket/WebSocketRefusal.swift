@@ -8,7 +8,8 @@ enum WebSocketRefusal {
         return TransportError(
             .http,
             "\(authority) refuses the WebSocket upgrade with \(status): \(remedy(head))",
-            retryAfter: RetryAfter.span(head.headers)
+            retryAfter: RetryAfter.span(head.headers),
+            status: head.status
         )
     }
 

@@ -1,3 +1,5 @@
+import Venues
+
 /// An order that is tried to time its acknowledgement.
 public struct OrderTrial: Sendable, Hashable {
     /// What becomes of it.
@@ -30,16 +32,18 @@ public struct OrderTrial: Sendable, Hashable {
 
     /// Why this trial may not be made at `host` of `venue`; nil where it may.
     ///
-    /// Only what the venue itself promises not to place may go to a host that trades.
+    /// Only what the venue itself promises not to place may go to a host that trades, and what is signed with a key goes
+    /// to the venue's own hosts alone.
     public func refusal(at host: String, of venue: ProbeVenue, isLoopback: Bool) -> String? {
         switch (venue, kind) {
         case (.binance, .test), (.kraken, .test):
-            return nil
+            let hosts = ProbeTable.targets(of: venue, pair: .busiest(at: venue)).map(\.endpoint.host)
+            return hosts.contains(host) || Self.isTest(host, of: venue) || isLoopback
+                ? nil
+                : "\(host) is no host of \(venue.rawValue) that is known here, and what is signed with its key goes "
+                    + "nowhere else: leave --endpoint or --keys out"
         case (.binance, .place):
-            let isTest =
-                host.hasSuffix(".testnet.binance.vision") || host == "testnet.binance.vision"
-                || host == "demo-ws-api.binance.com"
-            return isTest || isLoopback
+            return Self.isTest(host, of: venue) || isLoopback
                 ? nil
                 : "\(host) trades real money: orders are placed only at ws-api.testnet.binance.vision, "
                     + "demo-ws-api.binance.com or this machine; use --order-kind test"
@@ -49,5 +53,12 @@ public struct OrderTrial: Sendable, Hashable {
         case (.coinbase, _), (.okx, _), (.bybit, _), (.bitstamp, _):
             return "orders cannot be tried at \(venue.rawValue): it offers no order that is only checked"
         }
+    }
+
+    /// Whether it is a test system of the venue.
+    private static func isTest(_ host: String, of venue: ProbeVenue) -> Bool {
+        venue == .binance
+            && (host.hasSuffix(".testnet.binance.vision") || host == "testnet.binance.vision"
+                || host == "demo-ws-api.binance.com")
     }
 }

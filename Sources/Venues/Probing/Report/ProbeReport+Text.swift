@@ -18,7 +18,8 @@ extension ProbeReport {
                 ?? "this host's calendar: not synchronised, races between hosts go by the venue's clock"
         )
         for endpoint in endpoints { lines += [""] + endpoint.textLines }
-        return lines.joined(separator: "\n")
+        // Headers, certificates and refusals are the peer's own words.
+        return lines.map(PlainText.line).joined(separator: "\n")
     }
 
     static func instant(_ time: WallTime) -> String {

@@ -22,11 +22,6 @@ struct CurlAttempt {
                 .nameLookup,
                 "\(endpoint.host) has no address: check the spelling and this machine's DNS (\(detail))."
             )
-        case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
-            return TransportError(
-                .connect,
-                "The proxy for \(peer) does not work: check the variable https_proxy (\(detail))."
-            )
         case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED:
             return connectError(easy, detail)
         case CURLE_OPERATION_TIMEDOUT:

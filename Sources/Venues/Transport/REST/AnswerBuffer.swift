@@ -3,9 +3,11 @@ import Venues
 /// Collects the head and body of one answer, as libcurl hands them out.
 struct AnswerBuffer {
     /// A body larger than this is refused.
-    static let largestBody = 32 << 20
+    ///
+    /// More than ten times the largest that is asked for, a book of 5,000 levels or a page of 1,000 trades.
+    static let largestBody = 8 << 20
     /// A head larger than this is refused.
-    static let largestHead = 256 << 10
+    static let largestHead = 32 << 10
 
     /// The header lines so far.
     private(set) var headers: [HTTPHeader] = []
