@@ -49,7 +49,7 @@ extension ExecutionDesk {
     mutating func run(at now: MonotonicTime, into effects: inout [TraderEffect]) -> String? {
         if let reasonNotToSend { return reasonNotToSend }
         for slot in paths.indices {
-            if case .held = paths[slot].gate { paths[slot].gate = .open }
+            if case .held = paths[slot].gate { change(VenueID(slot: slot), to: .open, into: &effects) }
         }
         openLatches(into: &effects)
         if !mode.isRunning { change(to: .running, into: &effects) }
