@@ -109,7 +109,7 @@ struct JournalCrashTests {
                     #expect(JournalBench.write([.note("x")], to: task).failure != nil)
                     task.retry()
                     #expect(JournalBench.write([.note("x")], to: task).failure != nil)
-                    #expect(task.finish(within: .seconds(20)))
+                    #expect(!task.finish(within: .seconds(20)))
                 }
             }
         }

@@ -5,6 +5,7 @@ import Journal
 import Strategy
 import TestKit
 import Testing
+import Threads
 
 /// Disks that are full, broken or closed to writing.
 @Suite("Journal: disks that fail")
@@ -113,6 +114,48 @@ struct JournalFaultTests {
             next.retry()
             guard JournalBench.write([.note("x")], to: next).failure == nil else { exit(9) }
             guard next.finish(within: .seconds(20)) else { exit(10) }
+        }
+    }
+
+    @Test("A kill that no file takes is tried again by itself and at the end, and an end without it says so")
+    func owedKill() async {
+        await #expect(processExitsWith: .success) { try Self.oweKill() }
+    }
+
+    private static func oweKill() throws {
+        _ = signal(SIGXFSZ, SIG_IGN)
+        let kill = JournalEntry.mode(ModeChange(from: .run, to: .killed, who: "operator", why: "operator"))
+        /// A journal whose files could not take the kill.
+        func killed(_ folder: String) throws -> JournalTask {
+            let task = try JournalTask(JournalBench.plan(folder))
+            limitFiles(0)
+            guard JournalBench.write([kill], to: task).failure != nil, task.owesLock else { exit(1) }
+            return task
+        }
+        /// Whether the next start is killed.
+        func isKilled(_ folder: String) throws -> Bool {
+            let next = try JournalTask(JournalBench.plan(folder))
+            guard next.finish(within: .seconds(20)) else { exit(2) }
+            return next.history.isKilled
+        }
+        try TemporaryFile.withFolder { folder in
+            let task = try killed(folder)
+            limitFiles(rlim_t.max)
+            let deadline = SteadyClock.now + .seconds(20)
+            while task.owesLock, SteadyClock.now < deadline { usleep(20_000) }
+            guard !task.owesLock, task.state == .writable, task.finish(within: .seconds(20)) else { exit(3) }
+            guard try isKilled(folder) else { exit(4) }
+        }
+        try TemporaryFile.withFolder { folder in
+            let task = try killed(folder)
+            limitFiles(rlim_t.max)
+            guard task.finish(within: .seconds(20)), try isKilled(folder) else { exit(5) }
+        }
+        try TemporaryFile.withFolder { folder in
+            let task = try killed(folder)
+            guard !task.finish(within: .seconds(20)), task.owesLock else { exit(6) }
+            limitFiles(rlim_t.max)
+            guard try !isKilled(folder) else { exit(7) }
         }
     }
 

@@ -128,6 +128,20 @@ struct JournalTaskTests {
         }
     }
 
+    @Test("A kill is taken however full the queue is")
+    func fullQueue() throws {
+        try TemporaryFile.withFolder { folder in
+            var plan = JournalBench.plan(folder)
+            plan.queueLimit = 0
+            let task = try JournalTask(plan)
+            let kill = JournalEntry.mode(ModeChange(from: .run, to: .killed, who: "operator", why: "operator"))
+            #expect(JournalBench.write([.note("x")], to: task).failure == .overflow)
+            #expect(JournalBench.write([kill], to: task).failure == nil)
+            #expect(task.finish(within: .seconds(20)))
+            #expect(try JournalBench.survey(folder).history.isKilled)
+        }
+    }
+
     @Test("Where little space is left no order may begin, and all else is still written")
     func littleSpace() throws {
         try TemporaryFile.withFolder { folder in

@@ -95,4 +95,20 @@ struct ConfigurationFileTests {
             found.map { $0.prefix(14) } == ["config.yaml:1:", "config.yaml:3:", "config.yaml:4:", "config.yaml:5:"]
         )
     }
+
+    @Test("is the same text whatever order its names are kept in, and another one where anything differs")
+    func text() {
+        var left = Configuration()
+        var right = Configuration()
+        left.limits = Dictionary(minimumCapacity: 1)
+        right.limits = Dictionary(minimumCapacity: 4_096)
+        for (index, name) in LimitName.allCases.enumerated() { left.limits[name] = Int64(index) }
+        for (index, name) in LimitName.allCases.enumerated().reversed() { right.limits[name] = Int64(index) }
+        #expect(left.canonicalText == right.canonicalText)
+        right.limits[.orders] = 99
+        #expect(left.canonicalText != right.canonicalText)
+        right = left
+        right.connections["kraken"] = 2
+        #expect(left.canonicalText != right.canonicalText)
+    }
 }

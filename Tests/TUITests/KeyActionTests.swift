@@ -218,6 +218,30 @@ struct KeyActionTests {
         #expect(!bench.text(state).contains("ORDER 12"))
     }
 
+    @Test("A venue's details say who cancels if the console dies, also where that is nobody")
+    func cover() {
+        func details(_ change: (inout VenueView) -> Void) -> String? {
+            var state = ScreenState()
+            var bench = ScreenBench(columns: 120, rows: 40)
+            change(&bench.model.venues[0])
+            for _ in 0..<8 {
+                _ = bench.press(.tab, &state)
+                _ = bench.press(.enter, &state)
+                let text = bench.text(state)
+                if text.contains("order path") { return text }
+                // Without a row that is chosen there is nothing to close.
+                if text.contains(", as of ") { _ = bench.press(.enter, &state) }
+            }
+            return nil
+        }
+        let nobody = details { _ in }
+        #expect(nobody?.contains("nobody cancels") == true)
+        let sentinel = details { $0.deadMansSwitch = .sentinel }
+        #expect(sentinel?.contains("the sentinel cancels") == true)
+        let unable = details { $0.gate = VenueGate.none }
+        #expect(unable?.contains("if we die") == false)
+    }
+
     @Test("1 to 4 show one book alone, the same key, 0 and Escape all of them", arguments: ["1", "2", "3", "4"])
     func zoom(key: String) {
         var state = ScreenState()

@@ -163,15 +163,19 @@ struct Composition {
         let deadline = SteadyClock.now + limit
         // On this thread: however busy the trader is, nothing new leaves from here on.
         trader.mailbox.put(.stop, closing: orders?.gate.closeAtOnce(.hold))
+        let askedAt = SteadyClock.wallTime
         let wasInterrupted = isInterrupted(end.wake.descriptor, deadline)
         let hasEnded = !wasInterrupted && end.wait(until: deadline)
-        let last = trader.view.take()
-        let summary = orders?.finish(last, exitCode: exitCode, hasEnded: hasEnded)
-        guard !wasInterrupted else { return ConsoleEnd(manner: .interrupted, last: last, summary: summary) }
+        let last = trader.view.newest
+        // The last order may have left after a picture from before the gate was closed: of what it shows nothing follows.
+        let isKnown = orders == nil || last.map { hasEnded || $0.wallTime >= askedAt } ?? false
+        let summary = orders?.finish(last, isKnown: isKnown, exitCode: exitCode, hasEnded: hasEnded)
+        let left = isKnown ? last.flatMap { OrdersLeft.sentence($0) } : OrdersLeft.unknown
+        guard !wasInterrupted else { return ConsoleEnd(manner: .interrupted, left: left, summary: summary) }
         rest.close()
         places.own?.stop()
         recorder?.finish()
-        return ConsoleEnd(manner: hasEnded ? .orderly : .late, last: last, summary: summary)
+        return ConsoleEnd(manner: hasEnded ? .orderly : .late, left: left, summary: summary)
     }
 
     /// Whether all tasks have ended.

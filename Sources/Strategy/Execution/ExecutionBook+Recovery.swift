@@ -24,6 +24,10 @@ extension ExecutionBook {
             record.add(.intent)
             for evidence in order.evidence { record.add(evidence) }
             if record.phase == .intent || record.phase == .sent { record.add(.ambiguous(.restart)) }
+            // As it was when that was found out, and once more if a person has opened the venue since: they look again.
+            if !record.flags.isDisjoint(with: [.haltVenue, .contradiction]) {
+                isHalted[order.request.venue.slot] = true
+            }
             var child = ChildOrder(record, recoveredAt: now, number: nextChild)
             nextChild += 1
             child.tradesSince = order.since.map {

@@ -69,6 +69,10 @@ public struct ExecutionDesk: Sendable {
             for slot in paths.indices where slot < recovered.openings.count {
                 paths[slot].opening = recovered.openings[slot]
             }
+            // What a person has closed stays closed: nobody has said since that orders may go there.
+            for slot in paths.indices where slot < recovered.gates.count {
+                paths[slot].gate = recovered.gates[slot]
+            }
             if let since = recovered.readSince {
                 readSince = min(readSince, WallTime(nanoseconds: since.nanoseconds - Self.lookBack.nanoseconds))
             }

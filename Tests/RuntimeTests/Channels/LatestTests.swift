@@ -24,6 +24,16 @@ struct LatestTests {
         #expect(latest.take() == 4)
     }
 
+    @Test("What was taken can still be looked at")
+    func taken() {
+        let latest = Latest<Int>()
+        #expect(latest.newest == nil)
+        latest.put(1)
+        #expect(latest.newest == 1)
+        #expect(latest.take() == 1)
+        #expect(latest.newest == 1)
+    }
+
     @Test("A burst of values wakes the reader once, and taking silences it")
     func wakes() {
         let latest = Latest<Int>()

@@ -19,6 +19,12 @@ struct ExecutionTaskTests {
         func sha256(_ message: [UInt8]) -> [UInt8] { [] }
     }
 
+    /// The venues that there are clients for.
+    enum Kind: CaseIterable, Sendable {
+        case binance
+        case kraken
+    }
+
     private static let slot = VenueID(slot: 0)
 
     /// Answers what Binance is asked, as far as these tests go.
@@ -48,11 +54,49 @@ struct ExecutionTaskTests {
         )
     }
 
+    private static func client(
+        _ kind: Kind,
+        at endpoint: Endpoint,
+        _ environment: ExecutionEnvironment
+    ) -> (any ExecutionClient)? {
+        let feed = FeedInstrument(
+            venue: slot,
+            instrument: Instrument(
+                base: "ETH",
+                quote: "USDT",
+                priceUnit: DecimalUnit(decimals: 2),
+                quantityUnit: DecimalUnit(decimals: 2)
+            ),
+            symbol: kind == .binance ? "ETHUSDT" : "ETH/USDT"
+        )
+        let signer = PlainSigner()
+        switch kind {
+        case .binance:
+            return ExecutionTask<BinanceExecution>(
+                binance: feed,
+                stream: endpoint,
+                rest: endpoint,
+                signer: signer,
+                environment: environment
+            )
+        case .kraken:
+            return ExecutionTask<KrakenExecution>(
+                kraken: feed,
+                stream: endpoint,
+                rest: endpoint,
+                signer: signer,
+                nonceFloor: 0,
+                environment: environment
+            )
+        }
+    }
+
     private func run(
         _ script: MemoryVenue.Script,
+        kind: Kind = .binance,
         rest: MemoryREST = MemoryREST(),
         gate: OrderGate = OrderGate(),
-        _ body: (ExecutionTask<BinanceExecution>, MemoryVenue, ExecutionBox) async throws -> Void
+        _ body: (any ExecutionClient, MemoryVenue, ExecutionBox) async throws -> Void
     ) async throws {
         let venue = MemoryVenue(script)
         let box = ExecutionBox()
@@ -64,25 +108,8 @@ struct ExecutionTaskTests {
             logger: LogCollector().logger
         )
         let endpoint = try #require(Endpoint(host: "127.0.0.1", port: 80, isSecure: false, path: "/"))
-        let feed = FeedInstrument(
-            venue: Self.slot,
-            instrument: Instrument(
-                base: "ETH",
-                quote: "USDT",
-                priceUnit: DecimalUnit(decimals: 2),
-                quantityUnit: DecimalUnit(decimals: 2)
-            ),
-            symbol: "ETHUSDT"
-        )
-        let task = try #require(
-            ExecutionTask(
-                binance: feed,
-                stream: endpoint,
-                rest: endpoint,
-                signer: PlainSigner(),
-                environment: ExecutionEnvironment(network: network, gate: gate, deliver: { box.take($0) })
-            )
-        )
+        let environment = ExecutionEnvironment(network: network, gate: gate, deliver: { box.take($0) })
+        let task = try #require(Self.client(kind, at: endpoint, environment))
         try await withThrowingTaskGroup { group in
             group.addTask { await task.run() }
             do {
@@ -113,13 +140,18 @@ struct ExecutionTaskTests {
         }
     }
 
-    @Test("While a connection hangs in its opening, cancellations go by REST and new orders are told at once")
-    func opening() async throws {
-        let rest = MemoryREST { request in
-            let body = #"{"code":-2011,"msg":"Unknown order sent."}"#
-            return .success(HTTPAnswer(status: 400, headers: [], body: Array(body.utf8)))
-        }
-        try await run(MemoryVenue.Script(opening: { _ in .hang }), rest: rest) { task, venue, box in
+    @Test(
+        "While a connection hangs in its opening, cancellations go by REST and new orders are told at once",
+        arguments: Kind.allCases
+    )
+    func opening(kind: Kind) async throws {
+        let (status, body, path) =
+            switch kind {
+            case .binance: (400, #"{"code":-2011,"msg":"Unknown order sent."}"#, "/api/v3/order?")
+            case .kraken: (200, #"{"error":["EOrder:Unknown order"]}"#, "/0/private/CancelOrder")
+            }
+        let rest = MemoryREST { _ in .success(HTTPAnswer(status: status, headers: [], body: Array(body.utf8))) }
+        try await run(MemoryVenue.Script(opening: { _ in .hang }), kind: kind, rest: rest) { task, venue, box in
             try await eventually("it is being opened") { venue.attempts > 0 }
             let order = Self.order(1)
             let start = SteadyClock.now
@@ -128,7 +160,7 @@ struct ExecutionTaskTests {
             try await eventually("the cancellation is answered") { box.evidence(order.id).count == 2 }
             #expect(SteadyClock.now - start < .seconds(4), "the opening would have taken five seconds")
             #expect(box.evidence(order.id).first == .notStarted(.noConnection))
-            #expect(rest.asked.first?.hasPrefix("/api/v3/order?") == true)
+            #expect(rest.asked.first?.hasPrefix(path) == true)
         }
     }
 

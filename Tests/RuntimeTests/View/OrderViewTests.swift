@@ -158,6 +158,20 @@ struct OrderViewTests {
         #expect(hold.elapsed == .seconds(3))
     }
 
+    @Test("A venue cancels if the console dies for as long as its own switch has not gone off")
+    func cover() {
+        var trader = Self.trader([])
+        var effects: [TraderEffect] = []
+        trader.handle(.link(VenueID(slot: 0), .ready), at: Base.start, into: &effects)
+        let end = Base.start + .seconds(60)
+        trader.handle(.deadMansSwitch(VenueID(slot: 0), end), at: Base.start, into: &effects)
+        var builder = Base.builder()
+        let covered = builder.make(trader, at: Base.start + .seconds(59), wallTime: Base.wall)
+        #expect(covered.venues[0].deadMansSwitch == .venue)
+        let late = builder.make(trader, at: end, wallTime: Base.wall)
+        #expect(late.venues[0].deadMansSwitch == DeadMansSwitch.none)
+    }
+
     @Test("While no venue takes orders nobody has to let them run again; a hold that somebody asked for waits")
     func endsByItself() {
         var trader = Self.trader([])

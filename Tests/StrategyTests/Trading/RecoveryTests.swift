@@ -116,4 +116,49 @@ struct RecoveryTests {
         #expect(bench.phase(order.id) == .filled)
         #expect(bench.phase(name(0)) == .cancelled)
     }
+
+    @Test("A venue that was closed before stays closed until a person takes it back, step by step")
+    func gates() throws {
+        var bench = try TradingBench(
+            recovered: RecoveredState(
+                orders: [],
+                ledger: Ledger(TradingBench.instrument, venueCount: 2),
+                openings: [nil, nil],
+                readSince: nil,
+                gates: [.cancelOnly, .open]
+            )
+        )
+        bench.connect(0)
+        bench.connect(1)
+        bench.say(.run(nil))
+        #expect(!bench.isGateOpen(0) && bench.isGateOpen(1))
+        bench.say(.gate(VenueID(slot: 0), .resume))
+        bench.pass(.milliseconds(100))
+        bench.tellAccount(0)
+        #expect(bench.desk?.paths[0].gate == .reopening && bench.isGateOpen(0))
+    }
+
+    @Test("A venue that contradicted itself before is closed until a person takes it back")
+    func halted() throws {
+        let fills = ["1", "2"].map { OrderEvidence.fill(OrderBench.fill($0, 60, at: 1_000_000)) }
+        let refused: [OrderEvidence] = [.rejected(OrderRefusal(.lot, "no")), .acknowledged(venueOrderID: "V")]
+        let closed: OrderEvidence = .report(OrderReport(.cancelled, cumulative: .zero))
+        for evidence: [OrderEvidence] in [fills, refused + [closed]] {
+            var bench = try bench([order(1, [.sendStarted] + evidence)])
+            bench.connect(0)
+            bench.connect(1)
+            #expect(bench.desk?.book.isHalted == [true, false])
+            #expect(!bench.isGateOpen(0) && bench.isGateOpen(1))
+            bench.say(.gate(VenueID(slot: 0), .resume))
+            #expect(bench.desk?.book.isHalted == [false, false])
+        }
+    }
+
+    @Test("A venue that is let go by running again is written down as open, so that a restart does not hold it")
+    func opened() throws {
+        var bench = try TradingBench()
+        bench.say(.hold(VenueID(slot: 0)))
+        bench.say(.run(nil))
+        #expect(bench.effects.contains(.venueGateChanged(VenueID(slot: 0), .open)))
+    }
 }

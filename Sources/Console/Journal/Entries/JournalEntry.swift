@@ -52,4 +52,11 @@ public enum JournalEntry: Sendable, Equatable {
         guard case .mode(let change) = self else { return false }
         return change.venue == nil && change.to == .killed
     }
+
+    /// Whether it closes something that the next start would open again without it: the console by a kill, or a venue.
+    var isLock: Bool {
+        guard case .mode(let change) = self else { return false }
+        guard change.venue != nil else { return change.to == .killed }
+        return change.to != .run && change.to != .reconciling
+    }
 }

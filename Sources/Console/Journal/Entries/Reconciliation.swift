@@ -5,7 +5,7 @@ public import Strategy
 public struct Reconciliation: Sendable, Hashable {
     /// Whose account.
     public let venue: VenueID
-    /// From when on the venue's trades were read; nil if they were not.
+    /// From when on the venue's trades were read; nil if they were not, or if the balances do not confirm them.
     public let tradesSince: WallTime?
     /// When the venue was first asked.
     public let askedAt: WallTime

@@ -22,6 +22,8 @@ final class JournalKeeper {
     private var lastHead: JournalHead?
     private var failure: JournalError?
     private var lost = 0
+    /// Whether a kill, or what closes a venue, is only in memory.
+    private(set) var owesLock = false
 
     /// Takes the folder and reads what is in it.
     init(_ plan: JournalPlan) throws(JournalError) {
@@ -54,6 +56,9 @@ final class JournalKeeper {
 
     /// Where the journal stands; nil before the first record.
     var head: JournalHead? { store?.head ?? lastHead }
+
+    /// Whether nothing can be written until it goes on in a new file.
+    var isBroken: Bool { store == nil }
 
     /// How many bytes are left for it.
     func freeSpace() -> Int64? { folder.freeSpace() }
@@ -157,6 +162,7 @@ final class JournalKeeper {
     private func note(_ additions: [JournalStore.Addition]) {
         for addition in additions {
             lost += addition.entries.count
+            if addition.entries.contains(where: \.isLock) { owesLock = true }
             for entry in addition.withoutIntents.entries { history.apply(entry, at: addition.wall) }
         }
     }
@@ -188,6 +194,7 @@ final class JournalKeeper {
             throw fail(error)
         }
         lost = 0
+        owesLock = false
         failure = nil
         history = JournalHistory()
         for addition in whole {

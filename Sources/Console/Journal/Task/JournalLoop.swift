@@ -60,11 +60,19 @@ final class JournalLoop {
             let work = queue.take()
             if work.wantsRetry { retry() }
             write(work.batches)
-            if SteadyClock.now >= watchAt { watch() }
+            if SteadyClock.now >= watchAt {
+                // Whatever a person does next: the console may die, and the next start has to be locked.
+                if keeper.owesLock { retry() }
+                watch()
+            }
             isLast = work.isLast
         }
+        // The last chance for what is only in memory.
+        if keeper.isBroken { retry() }
+        let isWhole = !keeper.isBroken
         do {
             try keeper.close()
+            status.standing.withLock { $0.isWhole = isWhole }
         } catch {
             publish(.unwritable(error))
         }
@@ -73,6 +81,7 @@ final class JournalLoop {
     private func write(_ batches: [JournalQueue.Batch]) {
         guard !batches.isEmpty else { return }
         let results = commit(batches)
+        noteLock()
         status.standing.withLock { $0.head = keeper.head }
         for (batch, result) in zip(batches, results) { batch.then?(result) }
     }
@@ -111,9 +120,20 @@ final class JournalLoop {
             state = .writable
             watch()
             publish(state)
+            noteLock()
         } catch {
             publish(.unwritable(error))
         }
+    }
+
+    /// Tells whether a kill, or what closes a venue, is only in memory, where that has changed.
+    private func noteLock() {
+        let isOwed = keeper.owesLock
+        let hasChanged = status.standing.withLock { standing in
+            defer { standing.owesLock = isOwed }
+            return standing.owesLock != isOwed
+        }
+        if hasChanged { plan.lockOwed(isOwed) }
     }
 
     /// Looks how much space is left.

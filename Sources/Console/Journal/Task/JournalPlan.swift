@@ -24,6 +24,8 @@ public struct JournalPlan: Sendable {
     public var digest: JournalDigest
     /// Told of every change of state, on the writer's thread.
     public var stateChanged: @Sendable (JournalState) -> Void
+    /// Told when the disk has not taken a kill, or what closes a venue, and when it has it; on the writer's thread.
+    public var lockOwed: @Sendable (Bool) -> Void = { _ in }
 
     /// A plan with all its parts; the rest has good values.
     public init(

@@ -46,7 +46,8 @@ final class JournalQueue: Sendable {
             guard !contents.isClosed else { return false }
             var batch = batch
             let count = batch.addition.entries.count
-            if contents.count + count > limit {
+            // There are few locks, and none may be lost to a burst of anything else.
+            if contents.count + count > limit, !batch.addition.entries.contains(where: \.isLock) {
                 batch.dropped = count
                 batch.addition = JournalStore.Addition(at: batch.addition.at, wall: batch.addition.wall, entries: [])
             } else {

@@ -21,6 +21,10 @@ final class JournalStatus: Sendable {
         var state = JournalState.writable
         /// Where it stands; nil before the first record.
         var head: JournalHead?
+        /// Whether a kill, or what closes a venue, is only in memory.
+        var owesLock = false
+        /// Whether it has ended with everything on the disk.
+        var isWhole = false
     }
 
     /// Set once, before ``hasBegun`` is woken.

@@ -65,16 +65,21 @@ public final class JournalTask: Sendable {
         queue.retry()
     }
 
-    /// Ends the journal in good order; false if the disk did not take the rest within `limit`.
+    /// Ends the journal in good order; false if the disk did not take the rest, or not within `limit`.
+    ///
+    /// What could not be written before is tried once more.
     public func finish(within limit: TimeSpan) -> Bool {
         queue.end()
-        return status.hasEnded.wait(until: SteadyClock.now + limit)
+        return status.hasEnded.wait(until: SteadyClock.now + limit) && status.standing.withLock { $0.isWhole }
     }
 
     // MARK: - Queries
 
     /// Whether it can be written.
     public var state: JournalState { status.standing.withLock { $0.state } }
+
+    /// Whether a kill, or what closes a venue, is not on the disk yet.
+    public var owesLock: Bool { status.standing.withLock { $0.owesLock } }
 
     /// Where it stands, for the screen, the log and the last message; nil before the first record.
     public var head: JournalHead? { status.standing.withLock { $0.head } }

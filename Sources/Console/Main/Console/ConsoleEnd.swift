@@ -1,5 +1,3 @@
-import TUI
-
 /// How the console has come to its end.
 struct ConsoleEnd {
     /// The ways to end.
@@ -14,8 +12,8 @@ struct ConsoleEnd {
 
     /// The way.
     let manner: Manner
-    /// What stood on the last picture; nil where there was none.
-    let last: ConsoleViewModel?
+    /// One sentence about orders that are not known to have ended; nil where all are.
+    let left: String?
     /// One sentence about orders, position and journal; nil of a console without an order path.
     let summary: String?
 }

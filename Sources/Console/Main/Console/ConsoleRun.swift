@@ -155,7 +155,7 @@ struct ConsoleRun {
             signals.wait(for: descriptor, until: deadline) == SIGINT
         }
         if let summary = end.summary { StandardError.say(summary) }
-        let left = end.last.flatMap { OrdersLeft.sentence($0) }
+        let left = end.left
         if let left { StandardError.say(left) }
         if end.manner == .interrupted {
             StandardError.say("ended at once, because it was asked for twice")

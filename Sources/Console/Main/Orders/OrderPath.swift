@@ -87,19 +87,30 @@ struct OrderPath {
     }
 
     /// Writes the end down and lets the sentinel go, or not if anything is left for it; what there is to say of the end.
-    func finish(_ last: ConsoleViewModel?, exitCode: Int32, hasEnded: Bool) -> String {
-        let open = last?.orders.count { $0.phase.isOpen } ?? 0
-        let isClean = hasEnded && open == 0
-        sentinel?.end(isClean: isClean)
-        let code = open > 0 ? ExitStatus.ordersLeft.rawValue : exitCode
-        let end = JournalEnd(exitCode: Int(code), openOrders: open, why: "the console was ended")
-        journal.append([.end(end)], at: SteadyClock.now, wall: SteadyClock.wallTime)
+    ///
+    /// `isKnown` says that `last` has every order. Where it has not, no end is written: it would claim a number.
+    func finish(_ last: ConsoleViewModel?, isKnown: Bool, exitCode: Int32, hasEnded: Bool) -> String {
+        let open: Int? = isKnown ? (last?.orders.count { $0.phase.isOpen } ?? 0) : nil
+        sentinel?.end(isClean: hasEnded && open == 0)
+        let entry: JournalEntry
+        let orders: String
+        if let open {
+            let code = open > 0 ? ExitStatus.ordersLeft.rawValue : exitCode
+            entry = .end(JournalEnd(exitCode: Int(code), openOrders: open, why: "the console was ended"))
+            orders = "ended with \(open) orders open"
+        } else {
+            entry = .note("ended while the trader stood still: it is not known how many orders are open")
+            orders = "ended, not known how many orders open"
+        }
+        journal.append([entry], at: SteadyClock.now, wall: SteadyClock.wallTime)
         let isWritten = journal.finish(within: .seconds(2))
         let unit = Composition.instrument.quantityUnit
-        let position = last?.account.position.map { DecimalText.text($0.units, unit: unit) } ?? "not known"
+        let held = isKnown ? last?.account.position : nil
+        let position = held.map { DecimalText.text($0.units, unit: unit) } ?? "not known"
         let head = journal.head.map { "\($0.file) to record \($0.sequence), \($0.chain.prefix(16))" } ?? "empty"
-        return "ended with \(open) orders open, position \(position) \(Composition.instrument.base), journal \(head)"
+        return "\(orders), position \(position) \(Composition.instrument.base), journal \(head)"
             + (isWritten ? "" : ", whose end could NOT be written")
+            + (journal.owesLock ? "; the kill, or what was closed, is NOT on the disk for the next start" : "")
     }
 
     // MARK: - Parts
@@ -112,7 +123,7 @@ struct OrderPath {
         var plan = JournalPlan(
             folder: folder,
             build: Rung.configuration.version,
-            configuration: Hexadecimal.text(SHA256.digest(Array("\(configuration)".utf8))),
+            configuration: Hexadecimal.text(SHA256.digest(Array(configuration.canonicalText.utf8))),
             instrument: Composition.instrument,
             venues: SimulatedVenues.names,
             digest: { SHA256.digest($0) },
@@ -127,6 +138,13 @@ struct OrderPath {
                 }
             }
         )
+        plan.lockOwed = { isOwed in
+            let words =
+                isOwed
+                ? "the disk has NOT taken the kill, or what was closed to a venue: it is tried again every second"
+                : "the disk has what was killed or closed now"
+            mailbox.put(.remark(words, isWarning: isOwed))
+        }
         plan.isFullySynchronous = configuration.isJournalSynchronous
         do {
             return try JournalTask(plan)

@@ -40,6 +40,8 @@ enum OrderSettings {
                 journal.history,
                 instrument: Composition.instrument,
                 venues: SimulatedVenues.names,
+                fences: execution.fences,
+                clockError: settings.limits.clockError,
                 at: now,
                 wallTime: wallTime
             )

@@ -9,17 +9,24 @@ public final class Latest<Value: Sendable>: Sendable {
     /// Readable while there is a value that was not taken.
     public let wake = WakeDescriptor()
 
-    private let value = Mutex<Value?>(nil)
+    private struct Contents {
+        var newest: Value?
+        var isTaken = true
+    }
+
+    private let contents = Mutex(Contents())
 
     /// A cell with nothing in it.
     public init() {}
 
+    /// The newest value, whether it was taken or not; nil before the first one.
+    public var newest: Value? { contents.withLock { $0.newest } }
+
     /// Puts a value in, in place of one that was not taken.
     public func put(_ newValue: Value) {
-        let wasTaken = value.withLock { value in
-            let wasTaken = value == nil
-            value = newValue
-            return wasTaken
+        let wasTaken = contents.withLock { contents in
+            defer { contents = Contents(newest: newValue, isTaken: false) }
+            return contents.isTaken
         }
         if wasTaken { wake.wake() }
     }
@@ -27,10 +34,9 @@ public final class Latest<Value: Sendable>: Sendable {
     /// Takes the newest value out; nil if it was taken already.
     public func take() -> Value? {
         wake.clear()
-        return value.withLock { value in
-            let taken = value
-            value = nil
-            return taken
+        return contents.withLock { contents in
+            defer { contents.isTaken = true }
+            return contents.isTaken ? nil : contents.newest
         }
     }
 }

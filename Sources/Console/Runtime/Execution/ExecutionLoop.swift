@@ -20,6 +20,9 @@ final class ExecutionLoop<Session: ExecutionSession> {
     /// Whether frames arrived together with the answer to the upgrade and have not been looked at yet.
     private var hasUnread = false
 
+    /// Within how much time something has to be due for an opening to be held up for it.
+    private static var gatheringBound: TimeSpan { .milliseconds(10) }
+
     init(machine: ExecutionMachine<Session>, venue: VenueID, environment: ExecutionEnvironment, inbox: ExecutionInbox) {
         self.machine = machine
         self.venue = venue
@@ -125,7 +128,9 @@ final class ExecutionLoop<Session: ExecutionSession> {
 
     private func perform(_ act: ExecutionEffects.Act) {
         switch act {
-        case .open(let endpoint, let timeout): open(endpoint, timeout)
+        case .open(let endpoint, let timeout):
+            // One that is being made already goes on, and is the one that is wanted.
+            if !inbox.isOpening { open(endpoint, timeout) }
         case .close:
             if let count = binaries.end() {
                 environment.network.logger.warning("\(count) binary messages of the connection that ended were ignored")
@@ -200,11 +205,23 @@ final class ExecutionLoop<Session: ExecutionSession> {
     ///
     /// The machine has no connection then, so it asks for nothing but requests.
     private func serveWhileOpening() -> Bool {
+        serveInputs()
+        // A venue's client may gather cancellations for a moment: they go before the opening is gone on with.
+        guard let due = machine.deadline, due - SteadyClock.now <= Self.gatheringBound else { return inbox.isStopped }
+        while !inbox.isStopped, SteadyClock.now < due {
+            inbox.wake.wait(until: due)
+            serveInputs()
+        }
+        machine.handle(.deadlineReached, at: now, into: &effects)
+        perform()
+        return inbox.isStopped
+    }
+
+    private func serveInputs() {
         for input in inbox.take() {
             if case .command(.reconnect) = input { continue }
             machine.handle(input, at: now, into: &effects)
             perform()
         }
-        return inbox.isStopped
     }
 }

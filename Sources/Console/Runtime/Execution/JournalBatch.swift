@@ -68,7 +68,8 @@ struct JournalBatch {
     private func reconciliation(_ reading: AccountReading, _ book: ExecutionBook?) -> Reconciliation {
         Reconciliation(
             venue: reading.venue,
-            tradesSince: reading.tradesSince,
+            // Where the balances were not found to be what the fills make them, nothing proves that a trade is not missing.
+            tradesSince: reading.agrees ? reading.tradesSince : nil,
             askedAt: wall(reading.askedAt),
             openOrders: reading.openOrders,
             orphans: reading.orphans,

@@ -55,6 +55,7 @@ final class TraderLoop {
         nextFrame = SteadyClock.now
         lastLook = nextFrame
         if let book = trader.execution?.book { self.restart?.begin(book) }
+        tellClosed()
     }
 
     /// Runs until the trader has stopped or `isCancelled` says so after a wake.
@@ -80,17 +81,29 @@ final class TraderLoop {
         view.put(builder.make(trader, at: SteadyClock.now, wallTime: SteadyClock.wallTime))
     }
 
+    /// Tells which venues do not get all orders because they did not before a restart.
+    private func tellClosed() {
+        guard let desk = trader.execution else { return }
+        for slot in desk.paths.indices {
+            let sentence = builder.sentences.sentence(
+                kept: desk.paths[slot].gate,
+                isHalted: desk.book.isHalted[slot],
+                at: VenueID(slot: slot)
+            )
+            if let sentence { tell(sentence, .warning) }
+        }
+    }
+
     /// Takes no book for current and sends nothing after a time in which nobody looked.
-    private func lookAtClocks(due: MonotonicTime) {
+    func lookAtClocks(due: MonotonicTime) {
         let before = SteadyClock.now
         let wallTime = SteadyClock.wallTime
         let now = SteadyClock.now
         lastLook = now
         guard let finding = clocks.look(due: due, before, wallTime, now) else { return }
-        tell(finding.sentence, .warning)
         trader.handle(.holdBecause(.clockJump), at: now, into: &effects)
-        for effect in effects { perform(effect, at: now) }
-        effects.removeAll(keepingCapacity: true)
+        carryOut(at: now)
+        tell(finding.sentence, .warning)
     }
 
     private func step(at now: MonotonicTime) {
@@ -100,10 +113,26 @@ final class TraderLoop {
         for command in contents.commands { trader.handle(command, at: now, into: &effects) }
         for event in contents.execution { trader.handle(event, at: now, into: &effects) }
         trader.handle(contents.market, at: now, into: &effects)
+        carryOut(at: now)
+    }
+
+    /// Writes down what the trader has decided, and does it: what takes risk away before anything is told of it, because
+    /// the log's disk may take its time.
+    private func carryOut(at now: MonotonicTime) {
         tellSentinel()
         writeDown(at: now)
+        for effect in effects where Self.isUrgent(effect) { dispatcher?.perform(effect, seen: seenClosing) }
         for index in effects.indices where !isOvertaken(index) { perform(effects[index], at: now) }
         effects.removeAll(keepingCapacity: true)
+    }
+
+    /// Whether an effect closes the gate for all venues or cancels: what comes to the same, done sooner.
+    private static func isUrgent(_ effect: TraderEffect) -> Bool {
+        switch effect {
+        case .latch(_, let isClosed): isClosed
+        case .execution(.cancel), .command(_, .cancel): true
+        default: false
+        }
     }
 
     /// Whether a latch would be taken back that a later effect of the same step closes again: it stays closed throughout.
@@ -157,7 +186,7 @@ final class TraderLoop {
             hasStopped = true
         case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
             .drifted, .limitChanged:
-            dispatcher?.perform(effect, seen: seenClosing)
+            if !Self.isUrgent(effect) { dispatcher?.perform(effect, seen: seenClosing) }
             guard let scale = trader.execution?.book.ledger.scale else { return }
             let told = builder.note(effect, scale, wallTime: SteadyClock.wallTime)
             if let told { logger.log(level: told.isWarning ? .warning : .notice, "\(told.text)") }

@@ -103,7 +103,8 @@ struct ExecutionWords {
 
     /// Who cancels at a venue if the console dies: the venue itself, for a machine that dies has no other process either.
     private func cover(_ slot: Int) -> DeadMansSwitch {
-        if desk.paths[slot].deadMansSwitch != nil { return .venue }
+        // It has gone off where it was not renewed in time, and then the venue waits for nothing any more.
+        if let until = desk.paths[slot].deadMansSwitch, until > now { return .venue }
         return hasSentinel ? .sentinel : .none
     }
 

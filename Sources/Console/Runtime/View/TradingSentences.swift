@@ -51,6 +51,22 @@ struct TradingSentences {
         }
     }
 
+    /// What a restart has kept closed of a venue; nil where all orders may go.
+    func sentence(kept gate: VenueGateMode, isHalted: Bool, at venue: VenueID) -> String? {
+        let name = names[venue.slot]
+        let kept: String
+        switch gate {
+        case .open:
+            guard isHalted else { return nil }
+            return "\(name) contradicted itself before the restart: nothing goes there until :venue \(name) resume"
+        case .held: kept = "held"
+        case .cancelOnly: kept = "cancels only"
+        case .draining: kept = "draining, nothing new"
+        case .reopening: return "\(name): reopening as before the restart, one small order first"
+        }
+        return "\(name): \(kept), as before the restart; :venue \(name) resume ends it"
+    }
+
     /// A change of the way for orders to a venue.
     func sentence(_ venue: VenueID, _ link: OrderLinkState) -> String {
         let name = names[venue.slot]

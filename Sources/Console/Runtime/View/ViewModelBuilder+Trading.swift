@@ -3,13 +3,16 @@ import Strategy
 import TUI
 
 extension ViewModelBuilder {
+    /// The sentences about orders at its venues.
+    var sentences: TradingSentences { TradingSentences(names: identities.map(\.name), instrument: instrument) }
+
     /// Notes an effect about orders, and gives the sentence for the log; nil where there is nothing to tell.
     mutating func note(
         _ effect: TraderEffect,
         _ scale: LedgerScale,
         wallTime: WallTime
     ) -> (text: String, isWarning: Bool)? {
-        let sentences = TradingSentences(names: identities.map(\.name), instrument: instrument)
+        let sentences = sentences
         let told: (text: String, isWarning: Bool)? =
             switch effect {
             case .execution(let effect): sentences.sentence(effect)

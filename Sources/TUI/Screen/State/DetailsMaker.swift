@@ -119,7 +119,9 @@ struct DetailsMaker {
         }
         lines.append(Line(name: "order path", value: words(venue.gate)))
         switch venue.deadMansSwitch {
-        case .none: break
+        // Without an order path there is nothing to cancel.
+        case .none where venue.gate == VenueGate.none: break
+        case .none: lines.append(Line(name: "if we die", value: "nobody cancels"))
         case .venue: lines.append(Line(name: "if we die", value: "the venue cancels"))
         case .sentinel: lines.append(Line(name: "if we die", value: "the sentinel cancels"))
         }
