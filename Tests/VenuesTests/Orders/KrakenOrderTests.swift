@@ -149,7 +149,7 @@ struct KrakenOrderTests {
         #expect(bench.reservations.first.map { $0 > second } == true)
     }
 
-    @Test("The dead man's switch is wound up every 20 s while the stream lives, and told with its time")
+    @Test("The dead man's switch is wound up by the trader and with each connection, by no clock of its own")
     func deadMansSwitch() throws {
         var bench = try Bench.ready()
         bench.command(.deadMansSwitch(.seconds(60)))
@@ -161,7 +161,17 @@ struct KrakenOrderTests {
             bench.pass(.seconds(2))
             bench.give(.heard)
         }
-        #expect(bench.texts.filter { $0.contains("cancel_all_orders_after") }.count == 1)
+        func windings() -> Int { bench.texts.count { $0.contains("cancel_all_orders_after") } }
+        #expect(windings() == 0)
+        bench.command(.deadMansSwitch(.seconds(60)))
+        #expect(windings() == 1)
+        bench.give(.closedByVenue("gone"))
+        bench.pass(.seconds(5))
+        bench.give(.opened)
+        bench.texts.removeAll()
+        try bench.answer("/0/private/GetWebSocketsToken", #"{"token":"CANARYTOKEN","expires":900}"#)
+        bench.answer(try bench.nextText(), #"{"channel":"executions","maxratecount":60}"#)
+        #expect(windings() == 1)
         bench.give(.closedByVenue("bye"))
         bench.texts.removeAll()
         bench.command(.deadMansSwitch(nil))

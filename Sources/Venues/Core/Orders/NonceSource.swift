@@ -26,4 +26,12 @@ public struct NonceSource: Sendable {
         reserved = sum.overflow ? .max : sum.partialValue
         return (nonce, reserved)
     }
+
+    /// Goes on above all numbers that another process can have used that began above what is reserved here.
+    ///
+    /// Such a process, the sentinel, has reserved its own margin from the first of them on.
+    mutating func skip() {
+        let sum = reserved.addingReportingOverflow(Self.margin + 1)
+        last = max(last, sum.overflow ? .max : sum.partialValue)
+    }
 }

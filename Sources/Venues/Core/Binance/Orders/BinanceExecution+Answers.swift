@@ -38,6 +38,8 @@ extension BinanceExecution {
     ) {
         heed(reply, at: now, into: &effects)
         guard let entry = number.flatMap({ requests.take($0) }) else { return }
+        // What the stream has answered need not be asked by REST any more.
+        if entry.isStreamed { waiting.removeAll { $0.isDetour && $0.job == entry.job.job } }
         if reply.code == -1_021 { clockRefused(entry.job, at: now, into: &effects) }
         switch entry.job.job {
         case .time: timeAnswered(reply, askedAt: entry.askedAt, at: now, into: &effects)

@@ -10,8 +10,11 @@ extension BinanceExecution {
     private static var answerBound: TimeSpan { .seconds(10) }
     /// How long an order is remembered that gets no answer; the trader has long made up its mind by then.
     private static var orderBound: TimeSpan { .seconds(300) }
-    /// How many requests wait at most: what is more is said and not asked.
+    /// How many requests wait at most, but for cancellations: what is more is said and not asked.
     private static var waitingLimit: Int { 200 }
+    /// After how long without an answer a cancellation goes by REST as well: a stream that is half-open takes it and says
+    /// nothing, and is found out only after many times as long.
+    private static var detourAfter: TimeSpan { .seconds(1) }
     /// How many trades a page has.
     static var pageSize: Int { 1_000 }
 
@@ -64,36 +67,53 @@ extension BinanceExecution {
 
     // MARK: - Everything else
 
-    /// Asks now, or as soon as the budget and the venue allow it.
+    /// Asks now, or as soon as the budget and the venue allow it; what is a detour goes by REST in any case.
     mutating func ask(
         _ job: BinanceJob,
         tries: Int = 0,
         notBefore: MonotonicTime? = nil,
+        isDetour: Bool = false,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
         let from = max(requestsFrom, notBefore ?? requestsFrom)
-        guard from <= now.steady else { return wait(job, tries, until: from, into: &effects) }
+        func later(_ time: MonotonicTime) -> Waiting {
+            Waiting(job: job, tries: tries, notBefore: time, isDetour: isDetour)
+        }
+        guard from <= now.steady else { return wait(later(from), into: &effects) }
         switch budgets.take(job, at: now.steady) {
-        case .taken: send(job, tries, at: now, into: &effects)
-        case .wait(let span): wait(job, tries, until: now.steady + span, into: &effects)
-        case .never: wait(job, tries, until: now.steady + .seconds(1), into: &effects)
+        case .taken: send(job, tries, isDetour: isDetour, at: now, into: &effects)
+        case .wait(let span): wait(later(now.steady + span), into: &effects)
+        case .never: wait(later(now.steady + .seconds(1)), into: &effects)
         }
     }
 
-    private mutating func wait(
-        _ job: BinanceJob,
-        _ tries: Int,
-        until time: MonotonicTime,
-        into effects: inout ExecutionEffects
-    ) {
-        // The same question twice tells nothing more.
-        guard !waiting.contains(where: { $0.job == job }) else { return }
-        guard waiting.count < Self.waitingLimit else {
-            effects.remark(venue, "too many requests wait for Binance's limits: \(job.method) was dropped")
+    /// Lets a request wait; of those that ask the same about an order only the newest does, in the place of the first.
+    private mutating func wait(_ item: Waiting, into effects: inout ExecutionEffects) {
+        if let place = waiting.firstIndex(where: { $0.job.asksSame(as: item.job) }) {
+            let old = waiting[place]
+            let isNewer = (old.job.question?.number ?? 0) <= (item.job.question?.number ?? 0)
+            waiting[place] = Waiting(
+                job: isNewer ? item.job : old.job,
+                tries: isNewer ? item.tries : old.tries,
+                notBefore: min(old.notBefore, item.notBefore),
+                isDetour: old.isDetour || item.isDetour
+            )
             return
         }
-        waiting.append(Waiting(job: job, tries: tries, notBefore: time))
+        if waiting.count >= Self.waitingLimit {
+            guard item.job.isCancel else { return drop(item.job, into: &effects) }
+            // A cancellation takes risk away, so it always finds room; a question is asked again by whoever wants to know.
+            if let oldest = waiting.firstIndex(where: \.job.isQuestion) {
+                let question = waiting.remove(at: oldest).job
+                drop(question, into: &effects)
+            }
+        }
+        waiting.append(item)
+    }
+
+    private func drop(_ job: BinanceJob, into effects: inout ExecutionEffects) {
+        effects.remark(venue, "too many requests wait for Binance's limits: \(job.method) was dropped")
     }
 
     /// Sends what may be sent by now, cancellations first.
@@ -103,24 +123,26 @@ extension BinanceExecution {
         waiting.removeAll { $0.notBefore <= now.steady }
         let cancels = due.filter(\.job.isCancel)
         for item in cancels + due.filter({ !$0.job.isCancel }) {
-            ask(item.job, tries: item.tries, at: now, into: &effects)
+            ask(item.job, tries: item.tries, isDetour: item.isDetour, at: now, into: &effects)
         }
     }
 
     private mutating func send(
         _ job: BinanceJob,
         _ tries: Int,
+        isDetour: Bool,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
-        let isStreamed = stage != .down
+        let isStreamed = stage != .down && !isDetour
         guard isStreamed || job.rest != nil else { return }
         note(job, at: now.steady)
         let number = requests.add(
             Asked(job: job, tries: tries),
             isStreamed: isStreamed,
             at: now.steady,
-            bound: Self.answerBound
+            bound: Self.answerBound,
+            repeatAfter: isStreamed && job.isCancel ? Self.detourAfter : nil
         )
         let parameters = self.parameters(of: job)
         if isStreamed {
@@ -228,25 +250,27 @@ extension BinanceExecution {
     ///
     /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both.
     mutating func readAccount(_ since: WallTime, at now: ClockReading, into effects: inout ExecutionEffects) {
-        account = AccountReading(since: since)
-        _ = requests.takeFirst { asked in
-            if case .openOrders = asked.job { true } else { false }
-        }
-        ask(.openOrders, at: now, into: &effects)
+        beginReading(since, at: now, into: &effects)
     }
 
     /// A part of the account did not come: the whole is read anew.
     mutating func accountFailed(_ cause: String, at now: ClockReading, into effects: inout ExecutionEffects) {
         guard let reading = account else { return }
         effects.remark(venue, "Binance's account could not be read (\(cause)): reading it again")
-        account = AccountReading(since: reading.since)
-        ask(.openOrders, notBefore: now.steady + .seconds(1), at: now, into: &effects)
+        beginReading(reading.since, notBefore: now.steady + .seconds(1), at: now, into: &effects)
     }
-}
 
-extension BinanceJob {
-    /// Whether it takes an order away.
-    fileprivate var isCancel: Bool {
-        if case .cancel = self { true } else { false }
+    /// Begins a reading, and forgets whatever is under way or waits of the one before: a part of that would make the new
+    /// one whole with what it has not read.
+    private mutating func beginReading(
+        _ since: WallTime,
+        notBefore: MonotonicTime? = nil,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        while requests.takeFirst(where: \.job.isOfAccount) != nil {}
+        waiting.removeAll(where: \.job.isOfAccount)
+        account = AccountReading(since: since)
+        ask(.openOrders, notBefore: notBefore, at: now, into: &effects)
     }
 }

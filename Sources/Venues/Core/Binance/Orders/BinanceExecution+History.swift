@@ -115,7 +115,10 @@ extension BinanceExecution {
     private mutating func standing(_ reply: BinanceReply) -> [VenueOrder]? {
         guard let elements = reply.result?.array else { return nil }
         var open: [VenueOrder] = []
-        for element in elements where element["symbol"]?.string == feed.symbol {
+        for element in elements {
+            // One that cannot be read may be of the instrument.
+            guard let symbol = element["symbol"]?.string else { return nil }
+            guard symbol == feed.symbol else { continue }
             guard let order = BinanceOrder(element, feed)?.standing else { return nil }
             orders.name(order.id, order.venueOrderID)
             open.append(order)

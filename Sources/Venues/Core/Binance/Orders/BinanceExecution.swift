@@ -37,6 +37,8 @@ public struct BinanceExecution: ExecutionSession {
         let job: BinanceJob
         let tries: Int
         let notBefore: MonotonicTime
+        /// Whether a cancellation goes by REST although there is a stream: over that it got no answer.
+        let isDetour: Bool
     }
 
     /// A request that was sent.
@@ -154,6 +156,9 @@ public struct BinanceExecution: ExecutionSession {
             switch entry.job.job {
             case .place(let request):
                 effects.events.append(.evidence(venue, request.id, .ambiguous(.disconnect)))
+            case .cancel where requests.contains(where: { $0.job == entry.job.job }):
+                // It is on its way by REST already.
+                break
             case .cancel, .status, .find, .list:
                 ask(entry.job.job, tries: entry.job.tries, at: now, into: &effects)
             case .trades(let read) where read.purpose != .account:
@@ -197,6 +202,9 @@ public struct BinanceExecution: ExecutionSession {
 
     private mutating func deadlineReached(at now: ClockReading, into effects: inout ExecutionEffects) {
         for entry in requests.takeOverdue(at: now.steady) { overdue(entry, at: now, into: &effects) }
+        for asked in requests.takeRepeats(at: now.steady) {
+            ask(asked.job, tries: asked.tries, isDetour: true, at: now, into: &effects)
+        }
         if stage != .down, let due = timeDue, due <= now.steady {
             timeDue = nil
             ask(.time, at: now, into: &effects)

@@ -36,6 +36,47 @@ enum BinanceJob: Sendable, Equatable {
         }
     }
 
+    /// Whether it takes an order away.
+    var isCancel: Bool {
+        if case .cancel = self { true } else { false }
+    }
+
+    /// Whether it is a part of reading the account.
+    var isOfAccount: Bool {
+        switch self {
+        case .openOrders, .balances: true
+        case .trades(let read): read.purpose == .account
+        default: false
+        }
+    }
+
+    /// Whether it asks about orders, and can be asked again by whoever wants to know.
+    var isQuestion: Bool {
+        switch self {
+        case .status, .find, .identify: true
+        case .trades(let read): read.purpose != .account
+        default: false
+        }
+    }
+
+    /// The trader's question that it is, or is a step of; nil of everything else.
+    var question: OrderQuestion? {
+        switch self {
+        case .cancel(let question), .status(let question), .find(let question): question
+        case .trades(let read): read.question
+        default: nil
+        }
+    }
+
+    /// Whether it asks the same about the same order, as whichever of its questions.
+    func asksSame(as other: BinanceJob) -> Bool {
+        switch (self, other) {
+        case (.cancel, .cancel), (.status, .status), (.find, .find): question?.id == other.question?.id
+        case (.trades(let read), .trades(let another)): read.asksSame(as: another)
+        default: self == other
+        }
+    }
+
     /// What it costs of 6,000 a minute (Binance Spot API documentation, the methods' weights).
     var weight: Int64 {
         switch self {
@@ -98,6 +139,23 @@ struct BinanceTradesRead: Sendable, Equatable {
     /// What was read so far, by rising number.
     var trades: [BinanceTrade] = []
     var pages = 0
+
+    /// The question about an order that it answers; nil of the account's.
+    var question: OrderQuestion? {
+        switch purpose {
+        case .absence(let question, _), .order(let question): question
+        case .account: nil
+        }
+    }
+
+    /// Whether it reads for the same purpose, and the same order.
+    func asksSame(as other: BinanceTradesRead) -> Bool {
+        switch (purpose, other.purpose) {
+        case (.absence, .absence), (.order, .order): question?.id == other.question?.id
+        case (.account, .account): true
+        default: false
+        }
+    }
 }
 
 /// One trade of the account, as `myTrades` tells it.

@@ -8,8 +8,8 @@ extension KrakenExecution {
     /// How long after the start, and how often at most, it is asked what a trade costs.
     private static var feeDelay: TimeSpan { .seconds(10) }
     private static var feeSpacing: TimeSpan { .seconds(3_600) }
-    /// How many pages of ended orders are looked through at most.
-    private static var searchLimit: Int { 20 }
+    /// How often nonces are moved up at most: a program that goes on using the key must not drive them away.
+    private static var nonceSpacing: TimeSpan { .seconds(10) }
 
     /// Takes an answer by REST in.
     mutating func answered(
@@ -23,7 +23,7 @@ extension KrakenExecution {
         case .success(let answer):
             take(KrakenReply(answer), to: number, at: now, into: &effects)
         case .failure(let error):
-            if let entry = requests.take(number) {
+            if let entry = requests.take(number), !isOutdated(entry) {
                 failed(
                     entry.job,
                     error.step == .timeout ? "no answer in time" : "the request failed",
@@ -43,7 +43,12 @@ extension KrakenExecution {
         into effects: inout ExecutionEffects
     ) {
         heed(reply, at: now, into: &effects)
-        guard let entry = number.flatMap({ requests.take($0) }) else { return }
+        guard let entry = number.flatMap({ requests.take($0) }), !isOutdated(entry) else { return }
+        // What the stream has answered need not be asked by REST any more.
+        if entry.isStreamed { waiting.removeAll { $0.isDetour && $0.job == entry.job } }
+        if !entry.isStreamed, reply.error.hasPrefix("EAPI:Invalid nonce"), canSkipNonces(at: now.steady) {
+            return skipNonces(for: entry.job, at: now, into: &effects)
+        }
         switch entry.job {
         case .ping: break
         case .executions: subscribed(reply, at: now, into: &effects)
@@ -58,10 +63,7 @@ extension KrakenExecution {
         case .searchOpen(let search): opened(search, reply, at: now, into: &effects)
         case .searchEnded(let search): ended(search, reply, at: now, into: &effects)
         case .namedOrder(let question, let name):
-            guard let value = reply.result?[name], reply.isSuccess, let order = KrakenOrder(name, value, feed),
-                order.id == question.id
-            else { return failed(entry.job, reply.words, at: now, into: &effects) }
-            tell(order, into: &effects)
+            named(question, name, reply, askedAt: entry.askedAt, at: now, into: &effects)
         case .identify(let names): identified(names, reply, at: now, into: &effects)
         case .trades(let read): page(read, reply, at: now, into: &effects)
         case .list: listed(reply, askedAt: entry.askedAt, at: now, into: &effects)
@@ -94,6 +96,20 @@ extension KrakenExecution {
         guard let pause, pause > .zero else { return }
         requestsFrom = max(requestsFrom, now.steady + pause)
         effects.verdicts.append(.barred(until: requestsFrom))
+    }
+
+    private func canSkipNonces(at now: MonotonicTime) -> Bool {
+        noncesSkippedAt.map { now - $0 >= Self.nonceSpacing } ?? true
+    }
+
+    /// The venue has seen a higher number, from the sentinel or another program with the key: ours go on above.
+    ///
+    /// What was refused for it is asked for again, by REST: nothing is asked for there that does harm twice.
+    private mutating func skipNonces(for job: KrakenJob, at now: ClockReading, into effects: inout ExecutionEffects) {
+        noncesSkippedAt = now.steady
+        nonces.skip()
+        effects.remark(venue, "Kraken refuses a nonce, as another process used this key: going on above its numbers")
+        ask(job, isDetour: true, at: now, into: &effects)
     }
 
     /// A request came to nothing: it tells nothing about an order.
@@ -274,8 +290,8 @@ extension KrakenExecution {
             guard reply.result?["count"]?.integer != Int64(questions.count) else { return }
             for question in questions { query(question, at: now, into: &effects) }
         } else if case .refused(let refusal) = KrakenVerdict(reply), refusal.kind == .notFound {
-            // One of them has ended at least, and all may have been refused for it.
-            for question in questions { ask(.cancel(question), isAlone: true, at: now, into: &effects) }
+            // One of them has ended at least, and all may have been refused for it. They go on by the way that answers.
+            for question in questions { ask(.cancel(question), isAlone: true, isDetour: true, at: now, into: &effects) }
         } else {
             cancelled(questions, reply, into: &effects)
         }
@@ -290,110 +306,5 @@ extension KrakenExecution {
         for question in questions {
             effects.events.append(.evidence(venue, question.id, .cancelRejected(number: question.number, refusal)))
         }
-    }
-
-    /// Tells all that an answer about a whole order says.
-    private mutating func tell(_ order: KrakenOrder, into effects: inout ExecutionEffects) {
-        orders.name(order.id, order.name)
-        guard let id = order.id else { return }
-        effects.events.append(.evidence(venue, id, .acknowledged(venueOrderID: order.name)))
-        if let report = order.report { effects.events.append(.evidence(venue, id, .report(report))) }
-    }
-
-    /// The open orders are there: what is not among them is looked for among the ended ones.
-    private mutating func opened(
-        _ search: KrakenSearch,
-        _ reply: KrakenReply,
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
-        guard reply.isSuccess, case .object(let members)? = reply.result?["open"] else {
-            return failed(.searchOpen(search), reply.words, at: now, into: &effects)
-        }
-        let rest = missing(search, among: members, at: now, into: &effects)
-        if !rest.wanted.isEmpty { self.search(rest, amongOpen: false, at: now, into: &effects) }
-    }
-
-    /// A page of ended orders is there.
-    private mutating func ended(
-        _ search: KrakenSearch,
-        _ reply: KrakenReply,
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
-        guard reply.isSuccess, case .object(let members)? = reply.result?["closed"] else {
-            return failed(.searchEnded(search), reply.words, at: now, into: &effects)
-        }
-        var rest = missing(search, among: members, at: now, into: &effects)
-        guard !rest.wanted.isEmpty else { return }
-        guard search.aim == .standing else {
-            return effects.remark(venue, "Kraken does not know an order whose trades were asked for")
-        }
-        rest.rows += members.count
-        rest.pages += 1
-        if search.name == nil, !members.isEmpty, Int64(rest.rows) < reply.result?["count"]?.integer ?? 0 {
-            guard rest.pages < Self.searchLimit else {
-                return effects.remark(venue, "Kraken has too many ended orders to look through")
-            }
-            return ask(.searchEnded(rest), at: now, into: &effects)
-        }
-        absent(rest.wanted, at: now, into: &effects)
-    }
-
-    /// Tells of the orders that were found, and gives the search for the others.
-    private mutating func missing(
-        _ search: KrakenSearch,
-        among members: [JSONValue.Member],
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) -> KrakenSearch {
-        var rest = search
-        rest.wanted.removeAll { wanted in
-            guard let order = KrakenOrder.first(members, wanted.question.id, feed) else { return false }
-            found(wanted.question, search.aim, order, at: now, into: &effects)
-            return true
-        }
-        return rest
-    }
-
-    /// Orders that the venue does not know: where it is wanted its trades are read as well, once for all of them.
-    private mutating func absent(
-        _ wanted: [KrakenSearch.Wanted],
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
-        var traders: [KrakenSearch.Wanted] = []
-        for order in wanted {
-            if order.question.wantsTrades, tradesFrom(order.question) != nil {
-                traders.append(order)
-            } else if let askedAt = order.askedAt {
-                effects.events.append(.notFound(order.question, askedAt: askedAt, tradesWereRead: false))
-            }
-        }
-        guard let since = earliest(of: traders) else { return }
-        for index in waiting.indices {
-            guard case .trades(var read) = waiting[index].job, case .absence(let others) = read.purpose, read.pages == 0
-            else { continue }
-            read.purpose = .absence(others + traders)
-            read.since = min(read.since, since)
-            waiting[index].job = .trades(read)
-            return
-        }
-        ask(.trades(KrakenTradesRead(purpose: .absence(traders), since: since)), at: now, into: &effects)
-    }
-
-    private mutating func found(
-        _ question: OrderQuestion,
-        _ aim: KrakenSearch.Aim,
-        _ order: KrakenOrder,
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
-        tell(order, into: &effects)
-        guard aim == .trades else { return }
-        guard let since = tradesFrom(question) ?? order.openedAt.flatMap({ before($0) }) else {
-            return effects.remark(venue, "Kraken did not say since when an order can have traded")
-        }
-        ask(.trades(KrakenTradesRead(purpose: .order(question, order.name), since: since)), at: now, into: &effects)
     }
 }

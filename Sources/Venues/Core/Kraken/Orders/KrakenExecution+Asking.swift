@@ -10,16 +10,15 @@ extension KrakenExecution {
     private static var answerBound: TimeSpan { .seconds(10) }
     /// How long an order is remembered that gets no answer; the trader has long made up its mind by then.
     private static var orderBound: TimeSpan { .seconds(300) }
-    /// How many requests wait at most: what is more is said and not asked.
+    /// How many requests wait at most, but for cancellations: what is more is said and not asked.
     private static var waitingLimit: Int { 200 }
+    /// After how long without an answer a cancellation goes by REST as well: a stream that is half-open takes it and says
+    /// nothing, and is found out only after many times as long.
+    private static var detourAfter: TimeSpan { .seconds(1) }
     /// How long a cancellation by REST waits for others: the next one could go only when this one was answered.
     private static var gatheringSpan: TimeSpan { .milliseconds(5) }
     /// How many orders one request can cancel.
     private static var batchLimit: Int { 50 }
-    /// How often the dead man's switch is wound up (the venue advises 15 to 30 s for 60 s).
-    private static var switchSpacing: TimeSpan { .seconds(20) }
-    /// How much earlier than an order's sending its trades are looked for.
-    private static var tradesMargin: Int64 { 5_000_000_000 }
 
     // MARK: - New orders
 
@@ -65,28 +64,54 @@ extension KrakenExecution {
     // MARK: - Everything else
 
     /// Asks as soon as it is its turn, and the budget and the venue allow it; a cancellation that `isAlone` goes into no
-    /// request with others.
+    /// request with others, and one that is a detour goes by REST in any case.
     mutating func ask(
         _ job: KrakenJob,
         notBefore: MonotonicTime? = nil,
         isAlone: Bool = false,
+        isDetour: Bool = false,
         at now: ClockReading,
         into effects: inout ExecutionEffects
     ) {
-        guard !waiting.contains(where: { $0.job == job }) else { return }
-        guard waiting.count < Self.waitingLimit else {
-            effects.remark(venue, "too many requests wait for Kraken's limits: \(job.name) was dropped")
-            return
-        }
+        guard !waiting.contains(where: { $0.job == job }), !joins(job, isAlone, isDetour) else { return }
+        guard makeRoom(for: job, into: &effects) else { return }
         var from = notBefore ?? now.steady
-        if job.cancelled != nil, !hasStream { from = from + Self.gatheringSpan }
-        waiting.append(Waiting(job: job, notBefore: from, isAlone: isAlone))
+        if job.cancelled != nil, isDetour || !hasStream { from = from + Self.gatheringSpan }
+        waiting.append(Waiting(job: job, notBefore: from, isAlone: isAlone, isDetour: isDetour))
         pump(at: now, into: &effects)
+    }
+
+    /// Whether a cancellation of the same order waits already, which becomes the newer one of the two.
+    private mutating func joins(_ job: KrakenJob, _ isAlone: Bool, _ isDetour: Bool) -> Bool {
+        guard let question = job.cancelled else { return false }
+        for index in waiting.indices {
+            guard let other = waiting[index].job.cancelled, other.id == question.id else { continue }
+            if other.number < question.number { waiting[index].job = job }
+            waiting[index].isAlone = waiting[index].isAlone || isAlone
+            waiting[index].isDetour = waiting[index].isDetour || isDetour
+            return true
+        }
+        return false
+    }
+
+    /// Whether there is room for one more that waits.
+    ///
+    /// A cancellation takes risk away, so it always finds some: a question is asked again by whoever wants to know.
+    private mutating func makeRoom(for job: KrakenJob, into effects: inout ExecutionEffects) -> Bool {
+        guard waiting.count >= Self.waitingLimit else { return true }
+        let isCancel = !job.allCancelled.isEmpty
+        let oldest = isCancel ? waiting.firstIndex(where: \.job.isQuestion) : nil
+        let dropped = oldest.map { waiting[$0].job } ?? (isCancel ? nil : job)
+        if let oldest { waiting.remove(at: oldest) }
+        if let dropped {
+            effects.remark(venue, "too many requests wait for Kraken's limits: \(dropped.name) was dropped")
+        }
+        return isCancel
     }
 
     /// When a request that waits may go at the earliest; what waits for the one under way goes when that is answered.
     var waitingDeadline: MonotonicTime? {
-        waiting.filter { underway == nil || !needsTurn($0.job) }.map { max($0.notBefore, requestsFrom) }.min()
+        waiting.filter { underway == nil || !needsTurn($0) }.map { max($0.notBefore, requestsFrom) }.min()
     }
 
     /// Sends what may be sent by now, in the order of its rank.
@@ -100,11 +125,11 @@ extension KrakenExecution {
         }
         waiting.removeAll()
         for (_, item) in ordered {
-            guard item.notBefore <= now.steady, !(needsTurn(item.job) && underway != nil) else {
+            guard item.notBefore <= now.steady, !(needsTurn(item) && underway != nil) else {
                 kept.append(item)
                 continue
             }
-            if isStreamable(item.job) {
+            if isStreamable(item) {
                 stream(item.job, at: now, into: &effects)
                 continue
             }
@@ -120,8 +145,8 @@ extension KrakenExecution {
 
     /// Sends the cancellations that go by REST, as many at once as one request takes.
     private mutating func sendCancels(at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard !hasStream, underway == nil else { return }
-        let due = waiting.filter { $0.job.cancelled != nil && $0.notBefore <= now.steady }
+        guard underway == nil else { return }
+        let due = waiting.filter { $0.job.cancelled != nil && $0.notBefore <= now.steady && !isStreamable($0) }
         guard let first = due.first else { return }
         let batch = first.isAlone ? [first] : Array(due.filter { !$0.isAlone }.prefix(Self.batchLimit))
         waiting.removeAll { item in batch.contains { $0.job == item.job } }
@@ -131,12 +156,13 @@ extension KrakenExecution {
     /// Whether orders and cancellations go over the stream.
     private var hasStream: Bool { stage == .ready && token != nil }
 
-    private func needsTurn(_ job: KrakenJob) -> Bool {
-        job != .assets && !isStreamable(job)
+    private func needsTurn(_ item: Waiting) -> Bool {
+        item.job != .assets && !isStreamable(item)
     }
 
-    private func isStreamable(_ job: KrakenJob) -> Bool {
-        switch job {
+    private func isStreamable(_ item: Waiting) -> Bool {
+        switch item.job {
+        case .cancel where item.isDetour: false
         case .ping: stage != .down
         case .executions, .balances: token != nil
         case .cancel, .deadMansSwitch: hasStream
@@ -147,7 +173,13 @@ extension KrakenExecution {
     // MARK: - The stream
 
     private mutating func stream(_ job: KrakenJob, at now: ClockReading, into effects: inout ExecutionEffects) {
-        let number = requests.add(job, isStreamed: true, at: now.steady, bound: Self.answerBound)
+        let number = requests.add(
+            job,
+            isStreamed: true,
+            at: now.steady,
+            bound: Self.answerBound,
+            repeatAfter: job.cancelled == nil ? nil : Self.detourAfter
+        )
         let token = token ?? ""
         let text: String
         switch job {
@@ -295,44 +327,6 @@ extension KrakenExecution {
         return isAsked { if case .identify = $0 { true } else { false } }
     }
 
-    /// Looks for orders, together with those that wait to be looked for in the same list.
-    mutating func search(
-        _ search: KrakenSearch,
-        amongOpen: Bool,
-        at now: ClockReading,
-        into effects: inout ExecutionEffects
-    ) {
-        func canJoin(_ other: KrakenSearch) -> Bool {
-            other.aim == .standing && search.aim == .standing && other.pages == 0 && search.pages == 0
-                && earliest(of: other.wanted + search.wanted) != nil
-        }
-        for index in waiting.indices {
-            switch waiting[index].job {
-            case .searchOpen(var other) where amongOpen && canJoin(other):
-                other.wanted += search.wanted
-                waiting[index].job = .searchOpen(other)
-                return
-            case .searchEnded(var other) where !amongOpen && canJoin(other):
-                other.wanted += search.wanted
-                waiting[index].job = .searchEnded(other)
-                return
-            default:
-                continue
-            }
-        }
-        ask(amongOpen ? .searchOpen(search) : .searchEnded(search), at: now, into: &effects)
-    }
-
-    /// From when on the first of some orders can have traded; nil where that is not known of all of them.
-    func earliest(of wanted: [KrakenSearch.Wanted]) -> WallTime? {
-        var earliest: WallTime?
-        for order in wanted {
-            guard let from = tradesFrom(order.question) else { return nil }
-            earliest = earliest.map { min($0, from) } ?? from
-        }
-        return earliest
-    }
-
     /// Asks for an order's trades, and first for the venue's name of it where that is not known.
     mutating func fetchTrades(_ question: OrderQuestion, at now: ClockReading, into effects: inout ExecutionEffects) {
         guard !isAsked({ $0.tradesWanted == question.id }) else { return }
@@ -343,50 +337,18 @@ extension KrakenExecution {
         ask(.trades(KrakenTradesRead(purpose: .order(question, name), since: since)), at: now, into: &effects)
     }
 
-    /// From when on an order can have traded; nil where its intent is older than all that is known here.
-    func tradesFrom(_ question: OrderQuestion) -> WallTime? {
-        guard let sent = orders.sent(question.id) else { return question.since ?? tradesFloor }
-        return before(sent.venueTime)
-    }
-
-    /// A little before a time.
-    func before(_ time: WallTime) -> WallTime? {
-        let start = time.nanoseconds.subtractingReportingOverflow(Self.tradesMargin)
-        return start.overflow ? nil : WallTime(nanoseconds: start.partialValue)
-    }
-
-    /// Begins to read the account: open orders, then trades, then balances.
-    ///
-    /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both. A reading that is on its
-    /// way and reaches back as far is brought to its end: where the budget is short, beginning anew would never end.
-    mutating func readAccount(_ since: WallTime, at now: ClockReading, into effects: inout ExecutionEffects) {
-        if let account, account.since <= since, isAsked(\.isOfAccount) { return }
-        account = AccountReading(since: since)
-        if assets == nil { ask(.assets, at: now, into: &effects) }
-        ask(.openOrders, at: now, into: &effects)
-    }
-
-    /// A part of the account did not come: the whole is read anew.
-    mutating func accountFailed(_ cause: String, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard let reading = account else { return }
-        effects.remark(venue, "Kraken's account could not be read (\(cause)): reading it again")
-        account = AccountReading(since: reading.since)
-        if assets == nil { ask(.assets, at: now, into: &effects) }
-        ask(.openOrders, notBefore: now.steady + .seconds(2), at: now, into: &effects)
-    }
-
     // MARK: - The dead man's switch
 
     /// Winds the switch up, or switches it off.
+    ///
+    /// Nothing here does it by the clock: a trader that hangs must not be taken for one that lives.
     mutating func setSwitch(at now: ClockReading, into effects: inout ExecutionEffects) {
         guard let span = switchSpan else {
-            switchDue = nil
             ask(.deadMansSwitch(seconds: 0), at: now, into: &effects)
             return
         }
         // Without a stream it is left to go off: that is what it is for.
         guard stage == .ready else { return }
-        switchDue = now.steady + Self.switchSpacing
         ask(.deadMansSwitch(seconds: min(max(span.milliseconds / 1_000, 1), 86_399)), at: now, into: &effects)
     }
 }

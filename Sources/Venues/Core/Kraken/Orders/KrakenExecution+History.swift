@@ -169,6 +169,41 @@ extension KrakenExecution {
 
     // MARK: - The account
 
+    /// Begins to read the account: open orders, then trades, then balances.
+    ///
+    /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both. A reading that is on its
+    /// way and reaches back as far is brought to its end: where the budget is short, beginning anew would never end.
+    mutating func readAccount(_ since: WallTime, at now: ClockReading, into effects: inout ExecutionEffects) {
+        if let account, account.since <= since, isAsked(\.isOfAccount) { return }
+        beginReading(since, at: now, into: &effects)
+    }
+
+    /// A part of the account did not come: the whole is read anew.
+    mutating func accountFailed(_ cause: String, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard let reading = account else { return }
+        effects.remark(venue, "Kraken's account could not be read (\(cause)): reading it again")
+        beginReading(reading.since, notBefore: now.steady + .seconds(2), at: now, into: &effects)
+    }
+
+    /// Begins a reading, for which nothing counts that was asked for before: a part of another one would make it whole with
+    /// what it has not read.
+    private mutating func beginReading(
+        _ since: WallTime,
+        notBefore: MonotonicTime? = nil,
+        at now: ClockReading,
+        into effects: inout ExecutionEffects
+    ) {
+        waiting.removeAll(where: \.job.isOfAccount)
+        account = AccountReading(since: since, after: requests.last)
+        if assets == nil { ask(.assets, at: now, into: &effects) }
+        ask(.openOrders, notBefore: notBefore, at: now, into: &effects)
+    }
+
+    /// Whether a request is a part of an earlier reading of the account than the one that is under way.
+    func isOutdated(_ entry: RequestTable<KrakenJob>.Entry) -> Bool {
+        entry.job.isOfAccount && entry.number <= account?.after ?? 0
+    }
+
     /// Tells what is open.
     mutating func listed(
         _ reply: KrakenReply,

@@ -17,7 +17,15 @@ extension KrakenExecution {
         guard streamed != nil else { return }
         var open: [VenueOrder] = []
         var trades: [AccountTrade] = []
+        var times: [WallTime] = []
         for row in rows {
+            // The stream's limit is one of all trades, whatever they are of.
+            if row["exec_id"] != nil {
+                guard let time = TradeTime.text(row["timestamp"]?.string) else {
+                    return giveUpStreamed(at: now, into: &effects)
+                }
+                times.append(time)
+            }
             guard let symbol = row["symbol"]?.string else { return giveUpStreamed(at: now, into: &effects) }
             guard symbol == feed.symbol else { continue }
             // An order row may say `trade` too: only a trade has a name.
@@ -29,7 +37,7 @@ extension KrakenExecution {
                 open.append(order)
             }
         }
-        streamed?.add(open, trades)
+        streamed?.add(open, trades, tradedAt: times)
         finishStreamed(into: &effects)
     }
 

@@ -36,6 +36,8 @@ public struct KrakenExecution: ExecutionSession {
         let notBefore: MonotonicTime
         /// Whether a cancellation goes in a request of its own, for an answer of its own.
         var isAlone = false
+        /// Whether a cancellation goes by REST although there is a stream: over that it got no answer.
+        var isDetour = false
     }
 
     // Not private: asking, answers and the stream stand in files of their own.
@@ -43,6 +45,8 @@ public struct KrakenExecution: ExecutionSession {
     let restBase: Endpoint
     let signer: any RequestSigner
     var nonces: NonceSource
+    /// When they were last moved up because the venue had seen higher ones.
+    var noncesSkippedAt: MonotonicTime?
     var stage = Stage.down
     var token: String?
     var clock = VenueClock()
@@ -71,12 +75,12 @@ public struct KrakenExecution: ExecutionSession {
     var balancesSequence: Int64?
     /// After how long without us the venue shall cancel everything; nil where that is not wanted.
     var switchSpan: TimeSpan?
-    /// When it is told again; nil while it need not be.
-    var switchDue: MonotonicTime?
 
     /// An account that is being read.
     struct AccountReading: Sendable {
         let since: WallTime
+        /// The last request before it began: what was asked for until then is a part of no reading any more.
+        let after: UInt64
         var askedAt: MonotonicTime?
         var openOrders: [VenueOrder] = []
         var trades: [AccountTrade] = []
@@ -115,7 +119,6 @@ public struct KrakenExecution: ExecutionSession {
             due = due.map { min($0, time) } ?? time
         }
         add(stage == .down ? nil : timeDue)
-        add(stage == .ready ? switchDue : nil)
         add(streamed?.dueAt)
         add(waitingDeadline)
         return due
@@ -177,13 +180,14 @@ public struct KrakenExecution: ExecutionSession {
         stage = .down
         token = nil
         timeDue = nil
-        switchDue = nil
         streamed = nil
         for entry in requests.takeStreamed() {
             switch entry.job {
             case .place(let request):
                 effects.events.append(.evidence(venue, request.id, .ambiguous(.disconnect)))
-            case .cancel:
+            case .cancel(let question):
+                // Unless it is on its way by REST already.
+                guard !requests.contains(where: { $0.allCancelled.contains(question) }) else { continue }
                 ask(entry.job, at: now, into: &effects)
             default:
                 break
@@ -223,14 +227,14 @@ public struct KrakenExecution: ExecutionSession {
     private mutating func deadlineReached(at now: ClockReading, into effects: inout ExecutionEffects) {
         for entry in requests.takeOverdue(at: now.steady) {
             if entry.number == underway { underway = nil }
-            overdue(entry.job, at: now, into: &effects)
+            if !isOutdated(entry) { overdue(entry.job, at: now, into: &effects) }
         }
+        for job in requests.takeRepeats(at: now.steady) { ask(job, isDetour: true, at: now, into: &effects) }
         if stage != .down, let due = timeDue, due <= now.steady {
             timeDue = nil
             ask(.ping, at: now, into: &effects)
         }
         if let due = streamed?.dueAt, due <= now.steady { giveUpStreamed(at: now, into: &effects) }
-        if stage == .ready, let due = switchDue, due <= now.steady { setSwitch(at: now, into: &effects) }
         pump(at: now, into: &effects)
     }
 

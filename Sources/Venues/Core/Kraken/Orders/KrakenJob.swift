@@ -110,6 +110,15 @@ enum KrakenJob: Sendable, Equatable {
         }
     }
 
+    /// Whether it asks about orders, and can be asked again by whoever wants to know.
+    var isQuestion: Bool {
+        switch self {
+        case .searchOpen, .searchEnded, .namedOrder, .identify: true
+        case .trades: !isOfAccount
+        default: false
+        }
+    }
+
     /// The order whose trades this asks for, as a first step or a later one; nil of everything else.
     var tradesWanted: ClientOrderID? {
         switch self {

@@ -16,6 +16,9 @@ struct KrakenStreamAccount: Sendable {
     /// Nil until the first snapshot.
     private var openOrders: [VenueOrder]?
     private var trades: [AccountTrade] = []
+    /// How many trades were told, those of other instruments among them, and when the first of them was.
+    private var told = 0
+    private var oldest: WallTime?
     private var balances: [AssetBalance]?
 
     init(askedAt: MonotonicTime) {
@@ -25,12 +28,14 @@ struct KrakenStreamAccount: Sendable {
     /// When it is no longer waited for, nor worth anything.
     var dueAt: MonotonicTime { askedAt + Self.patience }
 
-    /// Takes a snapshot of orders and trades in.
+    /// Takes a snapshot of orders and trades in, and when all trades were that it has, also those of other instruments.
     ///
     /// One that comes in several messages is whole when the balances are there, which were asked for after it.
-    mutating func add(_ orders: [VenueOrder], _ trades: [AccountTrade]) {
+    mutating func add(_ orders: [VenueOrder], _ trades: [AccountTrade], tradedAt times: [WallTime]) {
         openOrders = (openOrders ?? []) + orders
         self.trades += trades
+        told += times.count
+        if let first = times.min() { oldest = min(oldest ?? first, first) }
     }
 
     /// Takes the balances in.
@@ -47,8 +52,8 @@ struct KrakenStreamAccount: Sendable {
         let sorted = trades.sorted { ($0.time, $0.fill.trade) < ($1.time, $1.fill.trade) }
         var start = since.nanoseconds
         // Of several trades at the same time the first ones may be missing.
-        if trades.count >= Self.tradesLimit, let first = sorted.first, first.time < .max {
-            start = max(start, first.time + 1)
+        if told >= Self.tradesLimit, let oldest, oldest.nanoseconds < .max {
+            start = max(start, oldest.nanoseconds + 1)
         }
         return AccountSnapshot(
             venue: venue,
