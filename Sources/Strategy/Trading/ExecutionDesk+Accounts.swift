@@ -39,8 +39,14 @@ extension ExecutionDesk {
             }
             paths[slot].readAskedAt = now
             paths[slot].readAt = now + Self.readPause
-            effects.append(.command(VenueID(slot: slot), .reconcile(tradesSince: readSince)))
+            effects.append(.command(VenueID(slot: slot), .reconcile(tradesSince: paths[slot].readSince)))
         }
+    }
+
+    /// Has the account of a leg's venue read at once.
+    mutating func readSoon(_ leg: UInt8, at now: MonotonicTime) {
+        guard paths.indices.contains(Int(leg)), paths[Int(leg)].readAskedAt == nil else { return }
+        paths[Int(leg)].readAt = now
     }
 
     /// Takes in an account as the venue has it.
@@ -106,7 +112,9 @@ extension ExecutionDesk {
         let orphans = merge(snapshot.openOrders, of: snapshot.venue, market, at: now, into: &effects)
         for trade in snapshot.trades {
             if let time = trade.fill.exchangeTime {
-                readSince = max(readSince, WallTime(nanoseconds: time.nanoseconds - Self.lookBack.nanoseconds))
+                let slot = snapshot.venue.slot
+                let since = WallTime(nanoseconds: time.nanoseconds - Self.lookBack.nanoseconds)
+                paths[slot].readSince = max(paths[slot].readSince, since)
             }
             guard let id = trade.id ?? book.orderID(trade.venueOrderID, at: snapshot.venue), book.order(id) != nil
             else {

@@ -26,8 +26,6 @@ public struct ExecutionDesk: Sendable {
     /// How long ago the watchdog looked, at the instant that was told.
     var watchdog = WatchdogNote(age: .zero, at: MonotonicTime(nanoseconds: .min))
     var trades = TradeWindow()
-    /// The venues' latest stamp of a fill: where the next reading of trades begins.
-    var readSince: WallTime
     /// Whether the venues show the same market.
     var venuesAgree = true
     /// Why nothing can be written down; nil while it can.
@@ -63,7 +61,8 @@ public struct ExecutionDesk: Sendable {
         needsArming = settings.needsArming
         isArmed = !settings.needsArming
         openGates = Array(repeating: false, count: settings.fees.count)
-        readSince = WallTime(nanoseconds: settings.wallTime.nanoseconds - Self.lookBack.nanoseconds)
+        let start = WallTime(nanoseconds: settings.wallTime.nanoseconds - Self.lookBack.nanoseconds)
+        for slot in paths.indices { paths[slot].readSince = start }
         if let recovered = settings.recovered {
             book.recover(recovered, at: now)
             for slot in paths.indices where slot < recovered.openings.count {
@@ -74,7 +73,8 @@ public struct ExecutionDesk: Sendable {
                 paths[slot].gate = recovered.gates[slot]
             }
             if let since = recovered.readSince {
-                readSince = min(readSince, WallTime(nanoseconds: since.nanoseconds - Self.lookBack.nanoseconds))
+                let earliest = WallTime(nanoseconds: since.nanoseconds - Self.lookBack.nanoseconds)
+                for slot in paths.indices { paths[slot].readSince = min(start, earliest) }
             }
         }
         if case .killed = settings.mode {
@@ -161,6 +161,9 @@ public struct ExecutionDesk: Sendable {
                 noteOutcome(of: id, from: before, to: after, at: now, into: &effects)
                 endTrial(of: id, in: after, at: now, into: &effects)
             case .submit(let request): noteTrial(request)
+            // What the venue says contradicts itself: its account shows what is true.
+            case .alarm(.vanished(let id)), .alarm(.contradiction(let id)), .alarm(.conflict(let id)):
+                readSoon(id.leg, at: now)
             case .noted, .cancel, .query, .fetchTrades, .matched, .ended, .alarm: break
             }
             effects.append(.execution(effect))

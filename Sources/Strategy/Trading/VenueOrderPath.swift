@@ -37,6 +37,8 @@ public struct VenueOrderPath: Sendable {
     var switchOffAt: MonotonicTime?
     /// Whether the venue may still have a switch of ours that would go off.
     var hasSwitch = false
+    /// From when on trades are read: a while before the venue's latest stamp of one.
+    var readSince = WallTime(nanoseconds: 0)
     /// When the account has to be read next.
     var readAt: MonotonicTime?
     /// When the reading that is under way was asked for.

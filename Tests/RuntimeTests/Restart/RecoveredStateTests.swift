@@ -101,7 +101,7 @@ struct RecoveredStateTests {
     func fences() throws {
         // A calendar that was set forward, and back, by an hour, and by so much that it must not overflow.
         #expect(try Self.fence(5 - 3_600, steady: Self.span(-7)) == Self.span(5))
-        let bounds = [Self.span(12) + .milliseconds(250), Self.span(2) + .milliseconds(250)]
+        let bounds = [Self.span(12) + .milliseconds(250), Self.span(2)]
         for slot in 0..<2 {
             #expect(try Self.fence(3_600, at: slot, steady: Self.span(-100)) == bounds[slot])
             #expect(try Self.fence(7_000_000_000, at: slot, steady: Self.span(-100)) == bounds[slot])

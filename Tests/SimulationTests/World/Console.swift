@@ -37,6 +37,8 @@ final class Console {
         var lastDeparture = World.begin
     }
 
+    /// The venues, as the journal calls them.
+    static let venues = ["binance", "kraken"]
     /// The names of orders are signed with the installation's key.
     static let tags = InstallTagging(key: Array("INSTALL".utf8), digest: { ExchangeSite.digests.sha256($0) })
 
@@ -68,7 +70,15 @@ final class Console {
         if history.epoch != nil {
             settings.mode =
                 history.isKilled ? .killed(.latched, since: reading.steady) : .held(.restart, since: reading.steady)
-            settings.recovered = history.recovered(at: reading)
+            settings.recovered = RecoveredState(
+                history,
+                instrument: instrument,
+                venues: Self.venues,
+                fences: settings.configuration.fences,
+                clockError: limits.clockError,
+                at: reading.steady,
+                wallTime: reading.wall
+            )
         }
         var strategy = StrategySettings(instrument: instrument, seed: seed)
         strategy.warmUp = 3
@@ -120,34 +130,3 @@ final class Console {
 
 /// A part of the world cannot be made.
 struct WorldError: Error {}
-
-extension JournalHistory {
-    /// What a start has to know of earlier ones.
-    func recovered(at now: ClockReading) -> RecoveredState? {
-        guard let ledger else { return nil }
-        let steady = { (time: WallTime) in
-            MonotonicTime(nanoseconds: now.steady.nanoseconds + time.nanoseconds - now.wall.nanoseconds)
-        }
-        let orders = orders.compactMap { order -> RecoveredOrder? in
-            guard let intent = order.intent else { return nil }
-            let request = intent.request
-            return RecoveredOrder(
-                request: OrderRequest(
-                    id: request.id,
-                    venue: request.venue,
-                    side: request.side,
-                    limit: request.limit,
-                    quantity: request.quantity,
-                    timeInForce: request.timeInForce,
-                    expiresAt: steady(intent.expiresAt)
-                ),
-                fencePassesAt: steady(intent.fencePassesAt),
-                evidence: order.evidence
-            )
-        }
-        let earliest = self.orders.map(\.since).min()
-        let known = lastTrades.compactMap(\.self).min()
-        let since = [earliest, known].compactMap(\.self).min()
-        return RecoveredState(orders: orders, ledger: ledger, openings: Array(openings.prefix(2)), readSince: since)
-    }
-}

@@ -24,7 +24,7 @@ extension World {
         generation += 1
         let (history, epoch) = journal.begin(
             instrument: ExchangeSite.instrument,
-            venues: ["binance", "kraken"],
+            venues: Console.venues,
             at: wall
         )
         do {

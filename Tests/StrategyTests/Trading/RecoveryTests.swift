@@ -153,12 +153,4 @@ struct RecoveryTests {
             #expect(bench.desk?.book.isHalted == [false, false])
         }
     }
-
-    @Test("A venue that is let go by running again is written down as open, so that a restart does not hold it")
-    func opened() throws {
-        var bench = try TradingBench()
-        bench.say(.hold(VenueID(slot: 0)))
-        bench.say(.run(nil))
-        #expect(bench.effects.contains(.venueGateChanged(VenueID(slot: 0), .open)))
-    }
 }
