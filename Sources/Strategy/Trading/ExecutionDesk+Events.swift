@@ -42,7 +42,8 @@ extension ExecutionDesk {
             note(used: count, of: limit, at: venue, now)
         case .deadMansSwitch(let venue, let until):
             paths[venue.slot].deadMansSwitch = until
-            if until == nil { paths[venue.slot].hasSwitch = false }
+            // Said of a switch that has been set anew since, it says nothing.
+            if until == nil { paths[venue.slot].hasSwitch = paths[venue.slot].switchAt != nil }
         case .remark(_, let sentence, let isWarning):
             effects.append(.remark(sentence, isWarning: isWarning))
         }

@@ -19,13 +19,13 @@ extension ExecutionDesk {
                 paths[slot].hasSwitch = true
                 paths[slot].switchAt = now + Self.switchPause
                 effects.append(.command(venue, .deadMansSwitch(Self.switchSpan)))
-            } else if paths[slot].hasSwitch {
-                // Asked again if the answer does not come.
-                guard paths[slot].switchOffAt.map({ $0 <= now }) ?? true else { continue }
-                paths[slot].switchAt = nil
-                paths[slot].switchOffAt = now + Self.switchPause
-                effects.append(.command(venue, .deadMansSwitch(nil)))
+                continue
             }
+            paths[slot].switchAt = nil
+            // Asked again if the answer does not come.
+            guard paths[slot].hasSwitch, paths[slot].switchOffAt.map({ $0 <= now }) ?? true else { continue }
+            paths[slot].switchOffAt = now + Self.switchPause
+            effects.append(.command(venue, .deadMansSwitch(nil)))
         }
     }
 

@@ -184,11 +184,20 @@ struct AccountTests {
         bench.say(.run(nil))
         bench.pass(.milliseconds(100))
         #expect(told(.seconds(60)) == before + 1)
+        // A late word about the switch of before takes nothing back, and leaves nothing due.
+        bench.hear(.deadMansSwitch(VenueID(slot: 1), nil))
+        bench.pass(.milliseconds(100))
+        #expect(bench.desk?.paths[1].hasSwitch == true)
         // In maintenance nothing of ours can stand: whoever comes back then must find what was left there.
         var batch = MarketBatch()
         batch.state(1, .halted)
         bench.take(batch)
         #expect(told(nil) == 3)
+        bench.hear(.deadMansSwitch(VenueID(slot: 1), nil))
+        for _ in 0..<300 {
+            bench.pass(.milliseconds(100))
+            #expect(try #require(bench.trader.deadline) > bench.now)
+        }
     }
 
     @Test("After a step nothing is due, however long an account is not answered: nobody has to ask again and again")
