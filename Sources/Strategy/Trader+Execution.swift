@@ -125,6 +125,7 @@ extension Trader {
         )
         let wasReducing = desk.mode.isReducing
         body(&desk, context, &traderBook, &effects)
+        desk.cancelWhatIsClosed(context, &traderBook, into: &effects)
         if desk.mode.isReducing, !wasReducing {
             // What was decided before may make the position larger: it is taken back as far as it can be.
             desk.book.cancelAll(of: nil, desk.market(context), at: now, into: &desk.inner)
@@ -139,6 +140,7 @@ extension Trader {
 
     private mutating func cancelAll(_ venue: VenueID?, at now: MonotonicTime, into effects: inout [TraderEffect]) {
         withExecution(at: now, into: &effects) { desk, context, quotes, effects in
+            desk.owesCancels = false
             desk.book.cancelAll(of: venue, desk.market(context), at: now, into: &desk.inner)
             desk.perform(&quotes, at: now, into: &effects)
         }

@@ -108,6 +108,7 @@ public struct Trader: Sendable {
             stop(at: now, into: &effects)
         case .holdBecause(.clockJump):
             distrustAll(at: now, into: &effects)
+            execution?.forgetClocks()
             trade(command, at: now, into: &effects)
         case .hold, .run, .reduce, .kill, .rearm, .arm, .cancel, .cancelAll, .gate, .acceptBalances, .holdBecause,
             .journal, .limit:

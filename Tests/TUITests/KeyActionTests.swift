@@ -240,6 +240,19 @@ struct KeyActionTests {
         #expect(sentinel?.contains("the sentinel cancels") == true)
         let unable = details { $0.gate = VenueGate.none }
         #expect(unable?.contains("if we die") == false)
+        let limited = details {
+            $0.orderPath = OrderPathView(
+                messages: 12,
+                messageLimit: 35,
+                messagesKept: 8,
+                clockError: .milliseconds(3),
+                clockAge: .seconds(9)
+            )
+        }
+        #expect(limited?.contains("12 of 35 left, 8 kept for cancels") == true)
+        #expect(limited?.contains("known to 3") == true)
+        let unmeasured = details { $0.orderPath = OrderPathView(messages: 0, messageLimit: 35, messagesKept: 8) }
+        #expect(unmeasured?.contains("not measured") == true)
     }
 
     @Test("1 to 4 show one book alone, the same key, 0 and Escape all of them", arguments: ["1", "2", "3", "4"])

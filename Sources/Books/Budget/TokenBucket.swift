@@ -49,6 +49,9 @@ public struct TokenBucket: Sendable, Hashable {
     /// How many whole tokens it holds when it is full.
     public var size: Int64 { capacity / Self.one }
 
+    /// How many of them new orders leave alone.
+    public var kept: Int64 { reserve / Self.one }
+
     /// How many whole tokens there are at `now`.
     public func tokens(at now: MonotonicTime) -> Int64 {
         level(at: now) / Self.one

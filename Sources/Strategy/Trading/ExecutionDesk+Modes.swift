@@ -9,6 +9,7 @@ extension ExecutionDesk {
     /// Sends nothing new and cancels what works; a kill stays a kill.
     mutating func hold(_ cause: HoldCause, at now: MonotonicTime, into effects: inout [TraderEffect]) {
         guard mode.sendsOrders else { return }
+        owesCancels = true
         change(to: .held(cause, since: now), into: &effects)
         effects.append(.latch(.hold, isClosed: true))
     }
@@ -126,15 +127,36 @@ extension ExecutionDesk {
         }
     }
 
+    /// Our clock has jumped: what was known of the venues' clocks by it is void, and nothing is sent until they are measured.
+    mutating func forgetClocks() {
+        for slot in paths.indices { paths[slot].clock = nil }
+    }
+
+    /// Asks for the cancellation of what works where a rule has closed the console or a venue in this step.
+    mutating func cancelWhatIsClosed(
+        _ context: TradingContext,
+        _ quotes: inout TraderBook,
+        into effects: inout [TraderEffect]
+    ) {
+        guard owesCancels else { return }
+        owesCancels = false
+        for slot in paths.indices where !mode.sendsOrders || paths[slot].gate.isClosed && paths[slot].gate != .draining
+        {
+            book.cancelAll(of: VenueID(slot: slot), market(context), at: context.now, into: &inner)
+        }
+        perform(&quotes, at: context.now, into: &effects)
+    }
+
     // MARK: - One venue
 
-    /// Sends nothing new to one venue; the caller cancels what works there.
+    /// Sends nothing new to one venue, and cancels what works there.
     mutating func hold(
         _ venue: VenueID,
         _ cause: HoldCause,
         at now: MonotonicTime,
         into effects: inout [TraderEffect]
     ) {
+        owesCancels = true
         change(venue, to: .held(cause, since: now), into: &effects)
     }
 

@@ -38,6 +38,8 @@ public struct ExecutionDesk: Sendable {
     var orphans: [ClientOrderID: (askedAt: MonotonicTime, askings: Int)] = [:]
     /// Which venues the last gate was told to be open for.
     var openGates: [Bool]
+    /// Whether something was closed, and what works there has not been asked to be cancelled.
+    var owesCancels = false
     var inner: [ExecutionEffect] = []
 
     /// How long before now the first reading of an account reaches back.

@@ -230,6 +230,44 @@ struct HoldTests {
         #expect(!bench.isGateOpen(0))
     }
 
+    @Test("What a rule closes has its orders cancelled")
+    func rulesCancel() throws {
+        var bench = try TradingBench.trading()
+        bench.cross(by: 103)
+        let order = try #require(bench.submitted.first)
+        bench.tell(order, .acknowledged(venueOrderID: "V"))
+        for _ in 0..<3 {
+            #expect(bench.cancelled.isEmpty)
+            bench.tell(order, .rejected(OrderRefusal(.other, "no")))
+        }
+        guard case .held(.rejects, _)? = bench.desk?.paths[order.venue.slot].gate else {
+            Issue.record("three refusals do not hold a venue")
+            return
+        }
+        #expect(bench.cancelled == [order.id])
+    }
+
+    @Test("After a jump of our clock nothing is sent until the venues' clocks were measured anew")
+    func clockJump() throws {
+        var bench = try TradingBench.trading()
+        bench.say(.holdBecause(.clockJump))
+        #expect(bench.desk?.paths.allSatisfy { $0.clock == nil } == true)
+        bench.say(.run(nil))
+        bench.pass(.seconds(3))
+        for slot in 0..<2 {
+            var batch = MarketBatch()
+            batch.state(slot, .live)
+            bench.take(batch)
+        }
+        bench.pass(.seconds(8))
+        bench.cross()
+        #expect(bench.everSubmitted.isEmpty)
+        let codes = bench.history.compactMap { effect -> RiskCode? in
+            if case .execution(.denied(_, let refusals)) = effect { refusals.first?.code } else { nil }
+        }
+        #expect(codes.contains(.clockError), "\(codes)")
+    }
+
     @Test("The end comes at once with nothing open, and else when all has ended or its time is up")
     func stop() throws {
         var idle = try TradingBench.trading()

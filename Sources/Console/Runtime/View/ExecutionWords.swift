@@ -26,6 +26,7 @@ struct ExecutionWords {
         model.execution = execution
         for slot in model.venues.indices {
             model.venues[slot].gate = gate(slot)
+            model.venues[slot].orderPath = path(slot)
             model.venues[slot].roundTrip = desk.book.qualities[slot].averageAnswerTime
             model.venues[slot].deadMansSwitch = cover(slot)
         }
@@ -108,6 +109,18 @@ struct ExecutionWords {
         return hasSentinel ? .sentinel : .none
     }
 
+    private func path(_ slot: Int) -> OrderPathView {
+        let budget = desk.book.gate.budgets[slot]
+        let clock = desk.paths[slot].clock
+        return OrderPathView(
+            messages: budget.tokens(at: now),
+            messageLimit: budget.size,
+            messagesKept: budget.kept,
+            clockError: clock?.error,
+            clockAge: clock.map { now - $0.measuredAt }
+        )
+    }
+
     private func gate(_ slot: Int) -> VenueGate {
         let path = desk.paths[slot]
         let venue = VenueID(slot: slot)
@@ -132,7 +145,8 @@ struct ExecutionWords {
         case .connecting: return .closed(reason: "connecting")
         case .down(_, let attempt, let retryAt):
             return .closed(reason: "down, try \(attempt) in \(max(0, (retryAt - now).milliseconds) / 1000) s")
-        case .barred: return .closed(reason: "barred by the venue")
+        case .barred(let until):
+            return .closed(reason: "barred by the venue, \(max(0, (until - now).milliseconds) / 1000) s")
         case .refused: return .closed(reason: "the venue refuses our key")
         }
     }

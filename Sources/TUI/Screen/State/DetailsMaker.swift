@@ -118,6 +118,7 @@ struct DetailsMaker {
             lines.append(Line(name: "venue's clock", value: "\(offset.milliseconds) ms ahead of ours"))
         }
         lines.append(Line(name: "order path", value: words(venue.gate)))
+        if let path = venue.orderPath { lines += words(path) }
         switch venue.deadMansSwitch {
         // Without an order path there is nothing to cancel.
         case .none where venue.gate == VenueGate.none: break
@@ -126,6 +127,15 @@ struct DetailsMaker {
         case .sentinel: lines.append(Line(name: "if we die", value: "the sentinel cancels"))
         }
         return made(venue.name, lines)
+    }
+
+    private func words(_ path: OrderPathView) -> [Line] {
+        let left = "\(path.messages) of \(path.messageLimit) left, \(path.messagesKept) kept for cancels"
+        var clock = "not measured"
+        if let error = path.clockError, let age = path.clockAge {
+            clock = "known to \(Text(delay: error).string), \(Text(lasting: age).string) ago"
+        }
+        return [Line(name: "its messages", value: left), Line(name: "its clock", value: clock)]
     }
 
     private func words(_ gate: VenueGate) -> String {

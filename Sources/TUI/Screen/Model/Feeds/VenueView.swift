@@ -36,6 +36,8 @@ public struct VenueView: Sendable, Equatable {
     public var clockOffset: TimeSpan?
     /// Which orders may go there.
     public var gate: VenueGate
+    /// What limits the way for orders besides; nothing where there is none.
+    public var orderPath: OrderPathView?
     /// Who cancels our orders there if the console dies.
     public var deadMansSwitch: DeadMansSwitch
 
@@ -58,6 +60,7 @@ public struct VenueView: Sendable, Equatable {
         roundTrip: TimeSpan? = nil,
         clockOffset: TimeSpan? = nil,
         gate: VenueGate = .none,
+        orderPath: OrderPathView? = nil,
         deadMansSwitch: DeadMansSwitch = .none
     ) {
         self.venue = venue
@@ -77,6 +80,7 @@ public struct VenueView: Sendable, Equatable {
         self.roundTrip = roundTrip
         self.clockOffset = clockOffset
         self.gate = gate
+        self.orderPath = orderPath
         self.deadMansSwitch = deadMansSwitch
     }
 }
