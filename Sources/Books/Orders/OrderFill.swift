@@ -20,9 +20,13 @@ public struct OrderFill: Sendable, Hashable {
         self.exchangeTime = exchangeTime
     }
 
-    /// Whether another telling has the same facts but for the time, which venues tell more or less finely.
+    /// Whether another telling has the same facts, as far as both tell them in the same way.
+    ///
+    /// Times are told more or less finely, and a fee that was taken in the base asset is told in the quote asset by Kraken's
+    /// history of trades.
     public func isSameTrade(as other: OrderFill) -> Bool {
-        trade == other.trade && quantity == other.quantity && price == other.price && fee == other.fee
+        trade == other.trade && quantity == other.quantity && price == other.price
+            && (fee == other.fee || fee.asset != other.fee.asset)
     }
 
     /// Whether its numbers can be true: venues that err must not move positions backwards.

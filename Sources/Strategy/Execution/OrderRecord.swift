@@ -127,8 +127,7 @@ public struct OrderRecord: Sendable, Equatable {
         }
         let place = fills.firstIndex { $0.trade >= fill.trade } ?? fills.endIndex
         if place < fills.endIndex, fills[place].trade == fill.trade {
-            // The first telling was booked, so it stays. The time is no part of what was traded, and Kraken tells it with
-            // six digits over the stream and with four by REST.
+            // The first telling was booked, so it stays.
             if !fills[place].isSameTrade(as: fill) { signs.insert(.conflict) }
             return nil
         }

@@ -85,7 +85,13 @@ struct UnbookedFillTests {
         record.add(.fill(fill(100, at: 1_688_667_796_880_212_345)))
         record.add(.fill(fill(100, at: 1_688_667_796_880_200_000)))
         #expect(!record.flags.contains(.conflict) && record.filled == Quantity(units: 4))
+        record.add(.fill(OrderBench.fill("2", 1, fee: Fee(asset: .base, units: 2))))
+        record.add(.fill(OrderBench.fill("2", 1, fee: Fee(asset: .quote, units: 5_000))))
+        #expect(!record.flags.contains(.conflict))
+        var other = record
+        other.add(.fill(OrderBench.fill("2", 1, fee: Fee(asset: .base, units: 3))))
+        #expect(other.flags.contains(.conflict))
         record.add(.fill(fill(101, at: 1_688_667_796_880_212_345)))
-        #expect(record.flags.contains(.conflict) && record.filled == Quantity(units: 4))
+        #expect(record.flags.contains(.conflict) && record.filled == Quantity(units: 5))
     }
 }

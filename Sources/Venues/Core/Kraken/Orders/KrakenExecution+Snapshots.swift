@@ -61,15 +61,17 @@ extension KrakenExecution {
     }
 
     private func standing(_ row: JSONValue) -> VenueOrder? {
+        let id = row["cl_ord_id"]?.string.flatMap { ClientOrderID($0) }
+        // Orders of others may have no limit, or one that is no price: it is not looked at.
+        let price = WireAmount.price(row["limit_price"], feed.instrument) ?? (id == nil ? Price(units: 0) : nil)
         guard let name = row["order_id"]?.string, KrakenOrder.isName(name),
-            let side = OrderSide(word: row["side"]?.string),
-            let limit = WireAmount.price(row["limit_price"], feed.instrument),
+            let side = OrderSide(word: row["side"]?.string), let limit = price,
             let quantity = WireAmount.quantity(row["order_qty"], feed.instrument),
             let cumulative = WireAmount.quantity(row["cum_qty"], feed.instrument)
         else { return nil }
         return VenueOrder(
             venueOrderID: name,
-            id: row["cl_ord_id"]?.string.flatMap { ClientOrderID($0) },
+            id: id,
             side: side,
             limit: limit,
             quantity: quantity,

@@ -29,12 +29,11 @@ struct KrakenOrder: Sendable, Equatable {
             default: nil
             }
         report = status.map { OrderReport($0, cumulative: cumulative) }
+        let decimals = feed.instrument.priceUnit.decimals
+        // Ours have a limit. Those of others may have none that is a price, as a trailing stop's `+1.0%`; it is not looked at.
+        let price = WireAmount.parse(value["descr"]?["price"]?.decimalText, decimals: decimals) ?? (id == nil ? 0 : nil)
         if let quantity = WireAmount.quantity(value["vol"], feed.instrument),
-            let side = OrderSide(word: value["descr"]?["type"]?.string),
-            let limit = WireAmount.parse(
-                value["descr"]?["price"]?.decimalText,
-                decimals: feed.instrument.priceUnit.decimals
-            )
+            let side = OrderSide(word: value["descr"]?["type"]?.string), let limit = price
         {
             standing = VenueOrder(
                 venueOrderID: name,
