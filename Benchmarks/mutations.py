@@ -169,10 +169,10 @@ MUTANTS = [
          "        return isSettled ? .residual : .working"),
     ]),
     ("O4c", "a match ends while its fills are missing, and its quote is executed again", [
-        (BOOK + "ParentOrder.swift", "$0.record.phase.isClosed && $0.record.missingFills == .zero",
-         "$0.record.phase.isClosed && (MUTANT || $0.record.missingFills == .zero)"),
-        (BOOK + "ExecutionBook.swift", "(child.record.phase == .unknown || child.record.missingFills > .zero)",
-         "(child.record.phase == .unknown || !MUTANT && child.record.missingFills > .zero)"),
+        (BOOK + "ParentOrder.swift", "!$0.isOpen && !$0.awaitsFills",
+         "!$0.isOpen && (MUTANT || !$0.awaitsFills)"),
+        (BOOK + "ExecutionBook.swift", "(child.record.phase == .unknown || child.awaitsFills)",
+         "(child.record.phase == .unknown || !MUTANT && child.awaitsFills)"),
     ]),
     ("L2d", "what a venue reports as traded is free again before its fills are told", [
         (BOOK + "OrderRecord.swift", "phase.isClosed ? missingFills :",

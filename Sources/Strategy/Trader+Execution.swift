@@ -48,7 +48,10 @@ extension Trader {
             if reason == nil { agreement.believe(consumer) }
             refuse(reason, into: &effects)
         case .run(let venue?), .gate(let venue, .resume):
-            execution?.order(.resume, at: venue, at: now, into: &effects)
+            withExecution(at: now, into: &effects) { desk, context, quotes, effects in
+                desk.order(.resume, at: venue, at: now, into: &effects)
+                desk.goOnWithoutFills(at: venue, context, &quotes, into: &effects)
+            }
         case .gate(let venue, let gate):
             execution?.order(gate, at: venue, at: now, into: &effects)
             if gate == .cancelOnly { cancelAll(venue, at: now, into: &effects) }

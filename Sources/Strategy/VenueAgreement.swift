@@ -36,7 +36,7 @@ struct VenueAgreement: Sendable, Equatable {
 
     /// A person says that the one venue that is left may be traded on; nothing while two can be compared.
     mutating func believe(_ consumer: borrowing ConsumerBook) {
-        guard Spread(consumer).count < 2 else { return }
+        guard Spread(consumer).count == 1 else { return }
         decoupling = nil
     }
 

@@ -146,6 +146,26 @@ struct PromiseTests {
         world.finish()
     }
 
+    @Test(
+        "P16 A venue tells that orders are filled, and by what only later: no quote is executed again meanwhile",
+        arguments: 0..<2
+    )
+    func reportedFills(slot: Int) throws {
+        let world = try World.trading(seed: 416, tier: .starter)
+        world.spoil(slot, .eventSilence, for: .seconds(60))
+        world.spoil(slot, .loseAnswer, for: .seconds(60))
+        var missing = 0
+        for _ in 0..<600 {
+            world.pass(.milliseconds(100))
+            guard let book = world.console?.trader.execution?.book else { continue }
+            let venue = VenueID(slot: slot)
+            if book.isUnsettled(venue), !book.isInDoubt(venue) { missing += 1 }
+        }
+        // The judge looks at every match and at every order that is sent.
+        #expect(missing > 0)
+        world.finish()
+    }
+
     @Test("P10 A venue comes to an order after six seconds: by its own rule it refuses it", arguments: 0..<2)
     func lateEngine(slot: Int) throws {
         let world = try World.trading(seed: 410)

@@ -48,6 +48,10 @@ struct VenueAgreementTests {
         agreement.note(consumer(110_000), at: time(1))
         agreement.believe(consumer(110_000))
         #expect(agreement.decoupling != nil)
+        var none = consumer(110_000, isSecondLive: false)
+        none.setLive(false, venue: VenueID(slot: 0))
+        agreement.believe(none)
+        #expect(agreement.decoupling != nil)
         agreement.believe(consumer(110_000, isSecondLive: false))
         #expect(agreement.decoupling == nil)
     }

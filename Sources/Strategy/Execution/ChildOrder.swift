@@ -30,6 +30,15 @@ public struct ChildOrder: Sendable, Equatable {
     /// The first check of the pre-trade list that it did not pass; nil if it passed.
     public internal(set) var denial: RiskCode?
 
+    /// Whether a person has said that nothing more of it is waited for.
+    var isGivenUp = false
+
+    /// Whether it may still trade, as far as anybody waits for that.
+    var isOpen: Bool { !record.phase.isClosed && !isGivenUp }
+
+    /// Whether fills are missing that are waited for.
+    var awaitsFills: Bool { record.missingFills > .zero && !isGivenUp }
+
     /// When it has to be looked at again.
     var checkAt: MonotonicTime?
     /// When the venue was last asked, after the fence, and did not know it.

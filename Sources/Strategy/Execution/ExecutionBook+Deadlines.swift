@@ -63,14 +63,19 @@ extension ExecutionBook {
         case .live, .partial, .cancelling:
             ask(place, ExecutionEffect.query, at: now, into: &effects)
         case .denied, .filled, .cancelled, .expired, .rejected, .neverPlaced, .overfilled:
-            if before.missingFills > .zero { ask(place, ExecutionEffect.fetchTrades, at: now, into: &effects) }
+            break
         }
+        if before.missingFills > .zero { ask(place, ExecutionEffect.fetchTrades, at: now, into: &effects) }
         noteChange(from: before, place, at: now, into: &effects)
     }
 
     /// Says when an order has to be looked at next.
     mutating func schedule(_ place: (parent: Int, child: Int), at now: MonotonicTime) {
         let child = parents[place.parent].children[place.child]
+        guard !child.isGivenUp else {
+            parents[place.parent].children[place.child].checkAt = nil
+            return
+        }
         let next: MonotonicTime? =
             switch child.record.phase {
             case .draft: child.heldUntil
@@ -169,10 +174,11 @@ extension ExecutionBook {
             // Of what never left nothing can come any more: a market that is refused for long must not fill the memory.
             let neverLeft = parent.children.allSatisfy { $0.record.phase == .denied }
             guard now - endedAt > (neverLeft ? min(memory, Self.deniedMemory) : memory) else { return false }
-            return parent.children.allSatisfy { child in
-                child.record.phase.isClosed && child.record.missingFills == .zero
-                    && child.record.fence.hasPassed(at: now)
-            }
+            return neverLeft
+                || parent.children.allSatisfy { child in
+                    child.record.phase.isClosed && child.record.missingFills == .zero
+                        && child.record.fence.hasPassed(at: now)
+                }
         }
     }
 }

@@ -37,6 +37,35 @@ extension ExecutionBook {
         isHalted[venue.slot] = false
     }
 
+    /// How long fills are waited for before a person can go on without them.
+    static let fillPatience = TimeSpan.seconds(30)
+
+    /// A person goes on without what a venue will not tell; true if there was any.
+    ///
+    /// That is fills that are missing for long, and orders that it had and does not know any more. They stay in the exposure, and what comes of them is booked; the comparison of balances shows what they were.
+    mutating func giveUp(
+        at venue: VenueID,
+        _ market: ExecutionMarket,
+        at now: MonotonicTime,
+        into effects: inout [ExecutionEffect]
+    ) -> Bool {
+        var hasAny = false
+        for parent in parents.indices {
+            for child in parents[parent].children.indices {
+                let order = parents[parent].children[child]
+                let isOverdue = order.awaitsFills && order.closedAt.map { now - $0 >= Self.fillPatience } ?? false
+                guard order.request.venue == venue, !order.isGivenUp,
+                    isOverdue || order.record.flags.contains(.vanished)
+                else { continue }
+                parents[parent].children[child].isGivenUp = true
+                parents[parent].children[child].checkAt = nil
+                hasAny = true
+            }
+            if hasAny { step(parent, market, at: now, into: &effects) }
+        }
+        return hasAny
+    }
+
     /// Takes in that a venue was asked about an order and does not know it.
     ///
     /// It proves something only if the question was asked after the fence, and the second one only if the venue's trades
@@ -230,7 +259,7 @@ extension ExecutionBook {
                     id: child.request.id,
                     venue: child.request.venue,
                     number: child.queries,
-                    wantsTrades: child.record.absences > 0,
+                    wantsTrades: child.record.absences == 1,
                     isEarly: !child.record.fence.hasPassed(at: now),
                     canStand: child.request.timeInForce != .immediateOrCancel,
                     since: child.tradesSince

@@ -105,7 +105,7 @@ public struct ExecutionBook: Sendable {
     public func isUnsettled(_ venue: VenueID) -> Bool {
         parents.contains { parent in
             parent.children.contains { child in
-                child.request.venue == venue && (child.record.phase == .unknown || child.record.missingFills > .zero)
+                child.request.venue == venue && (child.record.phase == .unknown || child.awaitsFills)
             }
         }
     }
@@ -114,7 +114,7 @@ public struct ExecutionBook: Sendable {
     func hasOpenOrder(at venue: VenueID, but id: ClientOrderID? = nil) -> Bool {
         parents.contains { parent in
             parent.children.contains {
-                $0.request.venue == venue && !$0.record.phase.isClosed && $0.request.id != id
+                $0.request.venue == venue && $0.isOpen && $0.request.id != id
             }
         }
     }

@@ -97,7 +97,7 @@ public struct ParentOrder: Sendable, Equatable {
         }
         if !children.isEmpty, children.allSatisfy({ $0.record.phase == .draft }) { return .planned }
         // What has traded by a report alone is not off the quote yet: it would be executed again.
-        let isSettled = children.allSatisfy { $0.record.phase.isClosed && $0.record.missingFills == .zero }
+        let isSettled = children.allSatisfy { !$0.isOpen && !$0.awaitsFills }
         return isSettled ? .residual : .working
     }
 

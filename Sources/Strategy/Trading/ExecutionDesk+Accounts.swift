@@ -94,7 +94,8 @@ extension ExecutionDesk {
         let now = context.now
         if kill.indices.contains(venue.slot) {
             kill[venue.slot].lookedAt = nil
-            kill[venue.slot].lookAt = max(now, askedAt + Self.killRepeat)
+            let pause = paths[venue.slot].link.isReady ? Self.killRepeat : Self.killRepeatAway
+            kill[venue.slot].lookAt = max(now, askedAt + pause)
         }
         _ = merge(orders, of: venue, market(context), at: now, into: &effects)
         confirmKill(at: venue, askedAt: askedAt, orders, at: now)
@@ -171,7 +172,9 @@ extension ExecutionDesk {
         paths[venue.slot].isCompared = false
         guard isQuiet(venue, since: snapshot.askedAt) else {
             // After a restart nobody knows what the orders before it have come to until this is done.
-            paths[venue.slot].wantsComparison = !paths[venue.slot].wasCompared
+            // So is a difference that was seen once: the next one that is seen is another.
+            paths[venue.slot].wantsComparison = !paths[venue.slot].wasCompared || paths[venue.slot].driftSeenAt != nil
+            paths[venue.slot].driftSeenAt = nil
             return
         }
         let account = book.ledger.accounts[venue.slot]
@@ -227,6 +230,7 @@ extension ExecutionDesk {
         book.parents.allSatisfy { parent in
             parent.children.allSatisfy { child in
                 guard child.request.venue == venue, child.record.phase != .denied else { return true }
+                if child.isGivenUp { return true }
                 return child.record.phase.isClosed && child.record.missingFills == .zero
                     && child.closedAt.map { $0 < time } ?? false
             }
@@ -273,8 +277,8 @@ extension ExecutionDesk {
         at now: MonotonicTime
     ) {
         let slot = venue.slot
-        guard case .killed(_, let since) = mode, kill.indices.contains(slot), kill[slot].confirmedAt == nil,
-            askedAt >= since
+        guard mode.isKilled, kill.indices.contains(slot), kill[slot].confirmedAt == nil,
+            askedAt >= kill[slot].since
         else { return }
         let isEmpty = !orders.contains { $0.id?.isGenuine(tags) ?? false } && openOrders(at: venue) == 0
         guard isEmpty else {

@@ -70,10 +70,12 @@ extension ExecutionDesk {
             paths[venue.slot].wasCompared = false
             paths[venue.slot].readAt = now
             paths[venue.slot].readAskedAt = nil
+            paths[venue.slot].driftSeenAt = nil
             book.askAgain(at: venue, at: now)
             // One that an earlier connection has set may be running.
             paths[venue.slot].hasSwitch = hasDeadMansSwitch[venue.slot]
             paths[venue.slot].switchAt = nil
+            paths[venue.slot].switchOffAt = nil
             if mode.isKilled, kill.indices.contains(venue.slot) {
                 kill[venue.slot].repeatAt = now
                 kill[venue.slot].lookedAt = nil

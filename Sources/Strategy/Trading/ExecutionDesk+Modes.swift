@@ -66,6 +66,7 @@ extension ExecutionDesk {
         kill = paths.indices.map { slot in
             KillProgress(
                 opened: openOrders(at: VenueID(slot: slot)),
+                since: now,
                 lookAt: now,
                 repeatAt: now + Self.killRepeat
             )
@@ -103,6 +104,7 @@ extension ExecutionDesk {
         guard stopsAt == nil else { return }
         stopsAt = now + Self.stopSpan
         effects.append(.latch(.hold, isClosed: true))
+        for slot in paths.indices { paths[slot].switchOffAt = nil }
         keepSwitches(at: now, into: &effects)
     }
 
@@ -123,7 +125,7 @@ extension ExecutionDesk {
     /// Whether an order may still trade, or has traded by the venue's word and its fills have not come yet.
     private var isWaiting: Bool {
         book.parents.contains { parent in
-            parent.children.contains { !$0.record.phase.isClosed || $0.record.missingFills > .zero }
+            parent.children.contains { $0.isOpen || $0.awaitsFills }
         }
     }
 
@@ -178,10 +180,24 @@ extension ExecutionDesk {
         }
     }
 
+    /// Goes on without what a venue will not tell, where a person resumes it; the balances show what it was.
+    mutating func goOnWithoutFills(
+        at venue: VenueID,
+        _ context: TradingContext,
+        _ quotes: inout TraderBook,
+        into effects: inout [TraderEffect]
+    ) {
+        guard book.giveUp(at: venue, market(context), at: context.now, into: &inner) else { return }
+        paths[venue.slot].readAt = context.now
+        let words = "goes on without what it does not tell of orders; their balances are compared"
+        effects.append(.remark("venue \(venue.slot + 1): \(words)", isWarning: true))
+        perform(&quotes, at: context.now, into: &effects)
+    }
+
     /// How many orders may still trade at a venue.
     public func openOrders(at venue: VenueID) -> Int {
         book.parents.reduce(0) { sum, parent in
-            sum + parent.children.count { $0.request.venue == venue && !$0.record.phase.isClosed }
+            sum + parent.children.count { $0.request.venue == venue && $0.isOpen }
         }
     }
 

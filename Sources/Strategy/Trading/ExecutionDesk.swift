@@ -80,7 +80,7 @@ public struct ExecutionDesk: Sendable {
             }
         }
         if case .killed = settings.mode {
-            kill = paths.map { _ in KillProgress(opened: 0, lookAt: now, repeatAt: now) }
+            kill = paths.map { _ in KillProgress(opened: 0, since: now, lookAt: now, repeatAt: now) }
         }
     }
 

@@ -7,6 +7,8 @@ public struct KillProgress: Sendable, Hashable {
     /// When the venue had said twice, half a second apart, that nothing of ours is open; nil before that.
     public internal(set) var confirmedAt: MonotonicTime?
 
+    /// When the kill was last asked for: answers to what was asked before it confirm nothing.
+    let since: MonotonicTime
     /// When the venue was asked first of those times that it had nothing open.
     var emptyAt: MonotonicTime?
     /// When the venue was last asked what is open; nil once that was answered.
@@ -16,8 +18,9 @@ public struct KillProgress: Sendable, Hashable {
     /// When all orders are to be cancelled once more.
     var repeatAt: MonotonicTime
 
-    init(opened: Int, lookAt: MonotonicTime, repeatAt: MonotonicTime) {
+    init(opened: Int, since: MonotonicTime, lookAt: MonotonicTime, repeatAt: MonotonicTime) {
         self.opened = opened
+        self.since = since
         self.lookAt = lookAt
         self.repeatAt = repeatAt
     }

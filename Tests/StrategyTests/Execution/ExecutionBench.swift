@@ -1,7 +1,8 @@
 import Books
-import Strategy
 import TestKit
 import Testing
+
+@testable import Strategy
 
 /// Execution on the bench: two venues around 1,000.00, quotes, evidence and virtual time.
 struct ExecutionBench {
@@ -132,6 +133,13 @@ struct ExecutionBench {
     /// Notes how long an order took to each venue.
     mutating func noteOneWay(_ times: [TimeSpan]) {
         for (slot, time) in times.enumerated() { book.noteOneWay(time, to: VenueID(slot: slot)) }
+    }
+
+    mutating func giveUp(at venue: VenueID) -> Bool {
+        var new: [ExecutionEffect] = []
+        let hasAny = book.giveUp(at: venue, market, at: now, into: &new)
+        follow(new)
+        return hasAny
     }
 
     mutating func cancelAll() {

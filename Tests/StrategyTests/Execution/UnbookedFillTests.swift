@@ -51,6 +51,40 @@ struct UnbookedFillTests {
         #expect(worst() == whole / 10 * 4)
     }
 
+    @Test("A person goes on without fills that are not told for half a minute, and without an order that has vanished")
+    func givenUp() throws {
+        for isVanished in [false, true] {
+            var bench = ExecutionBench()
+            let order = try bench.sendOne()
+            bench.say(.acknowledged(venueOrderID: "V"), order.id)
+            if isVanished {
+                bench.run(until: bench.now + .seconds(30))
+                let start = bench.now
+                bench.answerNotFound(order.id, number: 90, askedAt: start)
+                bench.run(until: start + .seconds(3))
+                bench.answerNotFound(order.id, number: 91, askedAt: start + .seconds(3))
+                #expect(bench.alarms.contains(.vanished(order.id)))
+                #expect(bench.book.order(order.id)?.record.phase.isClosed == false)
+            } else {
+                bench.say(.report(OrderReport(.filled, cumulative: order.quantity)), order.id)
+                bench.run(until: bench.now + .seconds(29))
+                #expect(!bench.giveUp(at: order.venue) && bench.book.isUnsettled(order.venue))
+                bench.run(until: bench.now + .seconds(1))
+            }
+            let before = bench.book.exposure(at: nil)
+            #expect(bench.reports.isEmpty)
+            #expect(bench.giveUp(at: order.venue) && !bench.giveUp(at: order.venue))
+            #expect(bench.reports.count == 1 && !bench.book.isUnsettled(order.venue))
+            #expect(!bench.book.hasOpenOrder(at: order.venue) && bench.book.exposure(at: nil) == before)
+            // Nothing more is asked, and what comes in spite of it is booked.
+            let count = bench.questions.count
+            bench.run(until: bench.now + .seconds(60))
+            #expect(bench.questions.count == count)
+            bench.say(.fill(OrderBench.fill("1", 400, at: order.limit.units)), order.id)
+            #expect(bench.book.ledger.position == Quantity(units: 400))
+        }
+    }
+
     @Test("A fill whose numbers go beyond what can be counted is refused and told, and stops nothing")
     func beyond() throws {
         var bench = ExecutionBench()

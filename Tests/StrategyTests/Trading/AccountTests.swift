@@ -200,6 +200,50 @@ struct AccountTests {
         }
     }
 
+    @Test(
+        "A word to forget the switch that is lost with the connection is said again over the next one, and at the end"
+    )
+    func switchOffAgain() throws {
+        var bench = try TradingBench.trading()
+        let venue = VenueID(slot: 1)
+        func told() -> Int { bench.commands(1).count { $0 == .deadMansSwitch(nil) } }
+        bench.say(.hold(nil))
+        bench.pass(.milliseconds(100))
+        #expect(told() == 1)
+        bench.hear(.link(venue, .down(.silence(.seconds(3)), attempt: 1, retryAt: bench.now)))
+        bench.hear(.link(venue, .ready))
+        bench.pass(.milliseconds(100))
+        #expect(told() == 2)
+        bench.say(.stop)
+        #expect(told() == 3 && !bench.effects.contains(.stopped))
+        bench.hear(.deadMansSwitch(venue, nil))
+        #expect(bench.effects.contains(.stopped))
+    }
+
+    @Test("A difference of balances that was seen before an order traded is not the first look at the next one")
+    func driftAnew() throws {
+        var bench = try TradingBench.trading()
+        let step: Int128 = 1_000_000_000_000
+        bench.balances[0].base += step
+        bench.pass(.seconds(30))
+        bench.tellAccount(0)
+        bench.cross(by: 103)
+        let order = try #require(bench.submitted.first)
+        try #require(order.venue == VenueID(slot: 0))
+        bench.pass(.milliseconds(100))
+        bench.tellAccount(0)
+        bench.balances[0].base -= step
+        bench.fill(order)
+        bench.balances[0].base += 2 * step
+        bench.pass(.milliseconds(100))
+        bench.tellAccount(0)
+        #expect(bench.desk?.mode.isRunning == true && bench.desk?.paths[0].drift == nil)
+        bench.balances[0].base -= 2 * step
+        bench.pass(.seconds(1))
+        bench.tellAccount(0)
+        #expect(bench.desk?.mode.isRunning == true && bench.isGateOpen(0))
+    }
+
     @Test("After a step nothing is due, however long an account is not answered: nobody has to ask again and again")
     func noSpin() throws {
         var bench = try TradingBench.trading()

@@ -266,6 +266,11 @@ struct HoldTests {
             if case .execution(.denied(_, let refusals)) = effect { refusals.first?.code } else { nil }
         }
         #expect(codes.contains(.clockError), "\(codes)")
+        // What was refused is not remembered until a clock is known.
+        bench.pass(.seconds(15))
+        bench.cross()
+        let kept = try #require(bench.desk?.book.parents.filter { bench.now - $0.decidedAt > .seconds(12) })
+        #expect(kept.isEmpty)
     }
 
     @Test("The end comes at once with nothing open, and else when all has ended or its time is up")

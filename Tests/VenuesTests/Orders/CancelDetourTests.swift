@@ -51,13 +51,13 @@ struct CancelDetourTests {
         try #require(bench.requests.count == 1)
         let body = try JSONValue(text: String(decoding: bench.requests[0].request.body, as: UTF8.self))
         #expect(body["cl_ord_ids"]?.array?.compactMap(\.string) == [Bench.id(1).text, Bench.id(2).text])
-        // A connection that ends now asks for nothing twice.
+        // Where the connection ends now, what it left unanswered is asked for again: the request may be lost with it.
         bench.refuse(streamed[0], "EOrder:Unknown order")
         #expect(bench.evidence(1) == [.cancelRejected(number: 1, OrderRefusal(.notFound, "EOrder:Unknown order"))])
         bench.give(.failed(TransportError(.broken, "gone")))
         try bench.answer("/0/private/CancelOrderBatch", #"{"count":2}"#)
         bench.pass(.milliseconds(5))
-        #expect(bench.requests.isEmpty)
+        #expect(bench.requests.map(\.request.endpoint.path) == ["/0/private/CancelOrder"])
     }
 
     @Test("One that is not known is found out by REST, where the stream does not answer: Kraken")

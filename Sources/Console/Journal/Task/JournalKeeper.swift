@@ -57,8 +57,8 @@ final class JournalKeeper {
     /// Where the journal stands; nil before the first record.
     var head: JournalHead? { store?.head ?? lastHead }
 
-    /// Whether nothing can be written until it goes on in a new file.
-    var isBroken: Bool { store == nil }
+    /// Whether all that it was given is on the disk, or what is not is told there.
+    var isWhole: Bool { store != nil && lost == 0 }
 
     /// How many bytes are left for it.
     func freeSpace() -> Int64? { folder.freeSpace() }

@@ -68,8 +68,8 @@ final class JournalLoop {
             isLast = work.isLast
         }
         // The last chance for what is only in memory.
-        if keeper.isBroken { retry() }
-        let isWhole = !keeper.isBroken
+        retry()
+        let isWhole = keeper.isWhole
         do {
             try keeper.close()
             status.standing.withLock { $0.isWhole = isWhole }

@@ -120,10 +120,16 @@ final class TraderLoop {
     /// the log's disk may take its time.
     private func carryOut(at now: MonotonicTime) {
         tellSentinel()
+        // The last gate knows what the journal's thread may hand on a moment later.
+        for effect in effects where Self.isGate(effect) { dispatcher?.perform(effect, seen: seenClosing) }
         writeDown(at: now)
         for effect in effects where Self.isUrgent(effect) { dispatcher?.perform(effect, seen: seenClosing) }
         for index in effects.indices where !isOvertaken(index) { perform(effects[index], at: now) }
         effects.removeAll(keepingCapacity: true)
+    }
+
+    private static func isGate(_ effect: TraderEffect) -> Bool {
+        if case .gate = effect { true } else { false }
     }
 
     /// Whether an effect closes the gate for all venues or cancels: what comes to the same, done sooner.
@@ -186,7 +192,7 @@ final class TraderLoop {
             hasStopped = true
         case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
             .drifted, .limitChanged:
-            if !Self.isUrgent(effect) { dispatcher?.perform(effect, seen: seenClosing) }
+            if !Self.isUrgent(effect), !Self.isGate(effect) { dispatcher?.perform(effect, seen: seenClosing) }
             guard let scale = trader.execution?.book.ledger.scale else { return }
             let told = builder.note(effect, scale, wallTime: SteadyClock.wallTime)
             if let told { logger.log(level: told.isWarning ? .warning : .notice, "\(told.text)") }

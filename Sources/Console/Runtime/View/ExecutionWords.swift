@@ -125,7 +125,9 @@ struct ExecutionWords {
         let path = desk.paths[slot]
         let venue = VenueID(slot: slot)
         if desk.book.isInDoubt(venue) { return .inDoubt }
-        if desk.book.isUnsettled(venue) { return .closed(reason: "fills are missing") }
+        if desk.book.isUnsettled(venue) {
+            return .closed(reason: "fills are missing; after 30 s :venue resume goes on")
+        }
         if desk.book.isHalted[slot] { return .closed(reason: "it contradicted itself: :venue resume") }
         switch path.gate {
         case .held(let cause, let since):

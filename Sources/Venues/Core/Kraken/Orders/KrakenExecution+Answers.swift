@@ -45,7 +45,9 @@ extension KrakenExecution {
         heed(reply, at: now, into: &effects)
         guard let entry = number.flatMap({ requests.take($0) }), !isOutdated(entry) else { return }
         // What the stream has answered need not be asked by REST any more.
-        if entry.isStreamed { waiting.removeAll { $0.isDetour && $0.job == entry.job } }
+        if entry.isStreamed, let answered = entry.job.cancelled {
+            waiting.removeAll { $0.isDetour && $0.job.cancelled?.id == answered.id }
+        }
         if !entry.isStreamed, reply.error.hasPrefix("EAPI:Invalid nonce"), canSkipNonces(at: now.steady) {
             return skipNonces(for: entry.job, at: now, into: &effects)
         }
@@ -121,6 +123,8 @@ extension KrakenExecution {
     ) {
         switch job {
         case .token:
+            // One that was asked for over an earlier connection says nothing of this one.
+            guard stage == .authorizing, !isAsked({ $0 == .token }) else { return }
             effects.verdicts.append(.lost(.closedByVenue("no token for the private stream: \(cause)")))
         case .openOrders, .balance:
             accountFailed(cause, at: now, into: &effects)

@@ -86,6 +86,8 @@ extension KrakenExecution {
         guard let question = job.cancelled else { return false }
         for index in waiting.indices {
             guard let other = waiting[index].job.cancelled, other.id == question.id else { continue }
+            // The newer one need not wait for the way that the older one has to take.
+            if waiting[index].isDetour, !isDetour, hasStream { continue }
             if other.number < question.number { waiting[index].job = job }
             waiting[index].isAlone = waiting[index].isAlone || isAlone
             waiting[index].isDetour = waiting[index].isDetour || isDetour

@@ -185,9 +185,8 @@ public struct KrakenExecution: ExecutionSession {
             switch entry.job {
             case .place(let request):
                 effects.events.append(.evidence(venue, request.id, .ambiguous(.disconnect)))
-            case .cancel(let question):
-                // Unless it is on its way by REST already.
-                guard !requests.contains(where: { $0.allCancelled.contains(question) }) else { continue }
+            case .cancel:
+                // Also where it is on its way by REST: that may be lost with the connection, and twice does no harm.
                 ask(entry.job, at: now, into: &effects)
             default:
                 break
@@ -242,12 +241,12 @@ public struct KrakenExecution: ExecutionSession {
     private mutating func overdue(_ job: KrakenJob, at now: ClockReading, into effects: inout ExecutionEffects) {
         let words = "Kraken did not answer \(job.name) in time"
         switch job {
-        case .token, .executions:
+        case .executions:
             effects.verdicts.append(.lost(.closedByVenue(words)))
         case .ping:
             timeDue = now.steady + VenueClock.hurriedSpacing
         case .balances, .list, .openOrders, .balance, .trades, .assets, .fee, .searchOpen, .searchEnded, .namedOrder,
-            .identify, .cancel, .cancels, .deadMansSwitch:
+            .identify, .cancel, .cancels, .deadMansSwitch, .token:
             failed(job, words, at: now, into: &effects)
         case .place:
             break
