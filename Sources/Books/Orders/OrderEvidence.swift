@@ -27,3 +27,16 @@ public enum OrderEvidence: Sendable, Hashable {
     /// The venue was asked for it, for the `number`th time, and did not know it.
     case notFound(number: Int, NotFound)
 }
+
+extension OrderEvidence {
+    /// Whether an order stands at its venue, or may, by what was said.
+    public var isSignOfLife: Bool {
+        switch self {
+        case .acknowledged, .fill: true
+        case .report(let report): report.status == .new || report.status == .partial
+        case .intent, .denied, .sendStarted, .notStarted, .ambiguous, .rejected, .cancelRequested, .cancelRejected,
+            .notFound:
+            false
+        }
+    }
+}

@@ -21,6 +21,10 @@ extension ExecutionBook {
         if parents[place.parent].children[place.child].record != before {
             effects.append(.noted(before.request.venue, id, evidence))
         }
+        // The venue knows it after all: it is waited for again.
+        if !parents[place.parent].children[place.child].record.phase.isClosed, evidence.isSignOfLife {
+            parents[place.parent].children[place.child].isGivenUp = false
+        }
         if let fill { book(fill, place, before, at: now, into: &effects) }
         noteTimes(evidence, place, market, at: now)
         noteChange(from: before, place, at: now, into: &effects)
@@ -40,17 +44,20 @@ extension ExecutionBook {
     /// How long fills are waited for before a person can go on without them.
     static let fillPatience = TimeSpan.seconds(30)
 
-    /// A person goes on without what a venue will not tell; true if there was any.
+    /// A person goes on without what a venue will not tell; gives how much of which quotes that concerns.
     ///
-    /// That is fills that are missing for long, and orders that it had and does not know any more. They stay in the exposure, and what comes of them is booked; the comparison of balances shows what they were.
+    /// That is fills that are missing for long, and orders that it had and does not know any more. They stay in the
+    /// exposure, and the quotes have to count as executed by as much, or they would be executed again. What comes of them is
+    /// booked; the comparison of balances shows what they were.
     mutating func giveUp(
         at venue: VenueID,
         _ market: ExecutionMarket,
         at now: MonotonicTime,
         into effects: inout [ExecutionEffect]
-    ) -> Bool {
-        var hasAny = false
+    ) -> [(quote: QuoteID, quantity: Quantity)] {
+        var given: [(quote: QuoteID, quantity: Quantity)] = []
         for parent in parents.indices {
+            let before = given.count
             for child in parents[parent].children.indices {
                 let order = parents[parent].children[child]
                 let isOverdue = order.awaitsFills && order.closedAt.map { now - $0 >= Self.fillPatience } ?? false
@@ -59,11 +66,11 @@ extension ExecutionBook {
                 else { continue }
                 parents[parent].children[child].isGivenUp = true
                 parents[parent].children[child].checkAt = nil
-                hasAny = true
+                given.append((parents[parent].quote, order.record.unbooked))
             }
-            if hasAny { step(parent, market, at: now, into: &effects) }
+            if given.count > before { step(parent, market, at: now, into: &effects) }
         }
-        return hasAny
+        return given
     }
 
     /// Takes in that a venue was asked about an order and does not know it.

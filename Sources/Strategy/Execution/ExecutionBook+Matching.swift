@@ -215,7 +215,7 @@ extension ExecutionBook {
             request,
             best: best,
             allInCost: allInCost,
-            isLegOpen: others.contains { $0.request.venue == request.venue && !$0.record.phase.isClosed },
+            isLegOpen: others.contains { $0.request.venue == request.venue && $0.isOpen },
             meetsOwnOrder: meetsOwnOrder(request),
             isVenueInDoubt: isUnsettled(request.venue),
             isVenueHalted: isHalted[request.venue.slot]

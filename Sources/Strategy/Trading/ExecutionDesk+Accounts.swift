@@ -172,9 +172,8 @@ extension ExecutionDesk {
         paths[venue.slot].isCompared = false
         guard isQuiet(venue, since: snapshot.askedAt) else {
             // After a restart nobody knows what the orders before it have come to until this is done.
-            // So is a difference that was seen once: the next one that is seen is another.
-            paths[venue.slot].wantsComparison = !paths[venue.slot].wasCompared || paths[venue.slot].driftSeenAt != nil
-            paths[venue.slot].driftSeenAt = nil
+            // So is a difference that was seen once.
+            paths[venue.slot].wantsComparison = !paths[venue.slot].wasCompared || paths[venue.slot].driftSeen != nil
             return
         }
         let account = book.ledger.accounts[venue.slot]
@@ -192,14 +191,15 @@ extension ExecutionDesk {
             quote: held.quote - opening.quote - account.quote
         )
         guard !drift.isNone else {
-            paths[venue.slot].driftSeenAt = nil
+            paths[venue.slot].driftSeen = nil
             paths[venue.slot].drift = nil
             paths[venue.slot].noteComparison()
             return
         }
-        // A balance may follow its trade by a moment: what is still so after a second reading is so.
-        guard paths[venue.slot].driftSeenAt != nil else {
-            paths[venue.slot].driftSeenAt = now
+        // A balance may follow its trade by a moment: what is still so at the next reading is so, and another difference is
+        // one that is seen for the first time.
+        guard paths[venue.slot].driftSeen == drift else {
+            paths[venue.slot].driftSeen = drift
             paths[venue.slot].readAt = now + .seconds(1)
             return
         }
@@ -218,7 +218,7 @@ extension ExecutionDesk {
             paths[slot].opening?.base += drift.base
             paths[slot].opening?.quote += drift.quote
             paths[slot].drift = nil
-            paths[slot].driftSeenAt = nil
+            paths[slot].driftSeen = nil
             paths[slot].noteComparison()
             hasAccepted = true
         }

@@ -70,7 +70,7 @@ extension ExecutionDesk {
             paths[venue.slot].wasCompared = false
             paths[venue.slot].readAt = now
             paths[venue.slot].readAskedAt = nil
-            paths[venue.slot].driftSeenAt = nil
+            paths[venue.slot].driftSeen = nil
             book.askAgain(at: venue, at: now)
             // One that an earlier connection has set may be running.
             paths[venue.slot].hasSwitch = hasDeadMansSwitch[venue.slot]
@@ -98,7 +98,7 @@ extension ExecutionDesk {
         if book.order(id) != nil {
             if case .rejected(let refusal) = evidence { note(refusal, at: venue, context.now, into: &effects) }
             book.handle(evidence, of: id, market(context), at: context.now, into: &inner)
-        } else if Self.mayStand(evidence), id.isGenuine(tags), !book.hasForgotten(id) {
+        } else if evidence.isSignOfLife, id.isGenuine(tags), !book.hasForgotten(id) {
             // A venue that tells its last fills again may go back beyond what is remembered: that is no orphan.
             adopt(id, at: venue, context.now, into: &effects)
         }
@@ -132,17 +132,6 @@ extension ExecutionDesk {
     /// How soon an order that nobody knows is cancelled again, and how many are looked after.
     private static let orphanPause = TimeSpan.seconds(2)
     private static let orphanLimit = 1_000
-
-    /// Whether an order may stand at its venue by what was said.
-    private static func mayStand(_ evidence: OrderEvidence) -> Bool {
-        switch evidence {
-        case .acknowledged, .fill: true
-        case .report(let report): report.status == .new || report.status == .partial
-        case .intent, .denied, .sendStarted, .notStarted, .ambiguous, .rejected, .cancelRequested, .cancelRejected,
-            .notFound:
-            false
-        }
-    }
 
     /// Three refusals of the same kind within a minute hold the venue: something is wrong that more orders do not mend.
     private mutating func note(

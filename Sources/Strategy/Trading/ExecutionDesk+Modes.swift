@@ -187,7 +187,13 @@ extension ExecutionDesk {
         _ quotes: inout TraderBook,
         into effects: inout [TraderEffect]
     ) {
-        guard book.giveUp(at: venue, market(context), at: context.now, into: &inner) else { return }
+        let given = book.giveUp(at: venue, market(context), at: context.now, into: &inner)
+        guard !given.isEmpty else { return }
+        for part in given { quotes.fill(part.quote, part.quantity) }
+        // The ledger lacks what they were: nothing goes there before the balances agree, or a person takes them.
+        paths[venue.slot].isReconciled = false
+        paths[venue.slot].wasCompared = false
+        paths[venue.slot].driftSeen = nil
         paths[venue.slot].readAt = context.now
         let words = "goes on without what it does not tell of orders; their balances are compared"
         effects.append(.remark("venue \(venue.slot + 1): \(words)", isWarning: true))

@@ -49,8 +49,8 @@ public struct VenueOrderPath: Sendable {
     var isCompared = false
     /// Whether the account is to be read as soon as nothing of ours is open or in doubt there.
     var wantsComparison = false
-    /// When a difference of balances was first seen.
-    var driftSeenAt: MonotonicTime?
+    /// A difference of balances that was seen once; nil if the last comparison found none.
+    var driftSeen: AccountDrift?
     /// What was refused lately, newest last.
     var refusals: [(code: String, at: MonotonicTime)] = []
 

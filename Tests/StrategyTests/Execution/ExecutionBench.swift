@@ -137,9 +137,10 @@ struct ExecutionBench {
 
     mutating func giveUp(at venue: VenueID) -> Bool {
         var new: [ExecutionEffect] = []
-        let hasAny = book.giveUp(at: venue, market, at: now, into: &new)
+        let given = book.giveUp(at: venue, market, at: now, into: &new)
+        for part in given { quotes.fill(part.quote, part.quantity) }
         follow(new)
-        return hasAny
+        return !given.isEmpty
     }
 
     mutating func cancelAll() {

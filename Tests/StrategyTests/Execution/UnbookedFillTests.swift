@@ -76,12 +76,22 @@ struct UnbookedFillTests {
             #expect(bench.giveUp(at: order.venue) && !bench.giveUp(at: order.venue))
             #expect(bench.reports.count == 1 && !bench.book.isUnsettled(order.venue))
             #expect(!bench.book.hasOpenOrder(at: order.venue) && bench.book.exposure(at: nil) == before)
+            // The quote counts as executed by as much: it is not executed again.
+            let sent = bench.submitted.count
+            bench.execute()
+            #expect(bench.submitted.count == sent && bench.quotes.bestOpen(.bid) == nil)
             // Nothing more is asked, and what comes in spite of it is booked.
             let count = bench.questions.count
             bench.run(until: bench.now + .seconds(60))
             #expect(bench.questions.count == count)
             bench.say(.fill(OrderBench.fill("1", 400, at: order.limit.units)), order.id)
             #expect(bench.book.ledger.position == Quantity(units: 400))
+            if isVanished {
+                // The venue knows it after all.
+                #expect(bench.book.hasOpenOrder(at: order.venue))
+                bench.run(until: bench.now + .seconds(3))
+                #expect(bench.questions.count > count)
+            }
         }
     }
 

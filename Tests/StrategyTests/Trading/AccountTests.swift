@@ -220,6 +220,30 @@ struct AccountTests {
         #expect(bench.effects.contains(.stopped))
     }
 
+    @Test("Where a person goes on without fills nothing goes there before the balances agree, or are taken as they are")
+    func givenUp() throws {
+        var bench = try TradingBench.trading()
+        bench.cross(by: 103)
+        let order = try #require(bench.submitted.first)
+        let slot = order.venue.slot
+        bench.tell(order, .acknowledged(venueOrderID: "V"))
+        bench.tell(order, .report(OrderReport(.filled, cumulative: order.quantity)))
+        #expect(!bench.isGateOpen(slot))
+        bench.pass(.seconds(31))
+        bench.say(.gate(order.venue, .resume))
+        #expect(bench.warnings.contains { $0.contains("goes on without") } && !bench.isGateOpen(slot))
+        bench.balances[slot].base += Int128(order.quantity.units) * 100_000_000
+        for _ in 0..<2 {
+            bench.pass(.seconds(1))
+            bench.tellAccount(slot)
+            #expect(!bench.isGateOpen(slot))
+        }
+        #expect(bench.desk?.paths[slot].drift != nil && bench.desk?.mode.isHeld == true)
+        bench.say(.acceptBalances)
+        bench.say(.run(nil))
+        #expect(bench.isGateOpen(slot))
+    }
+
     @Test("A difference of balances that was seen before an order traded is not the first look at the next one")
     func driftAnew() throws {
         var bench = try TradingBench.trading()

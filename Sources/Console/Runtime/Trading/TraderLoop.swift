@@ -121,21 +121,24 @@ final class TraderLoop {
     private func carryOut(at now: MonotonicTime) {
         tellSentinel()
         // The last gate knows what the journal's thread may hand on a moment later.
-        for effect in effects where Self.isGate(effect) { dispatcher?.perform(effect, seen: seenClosing) }
+        for index in effects.indices where Self.isOfGate(effects[index]) && !isOvertaken(index) {
+            dispatcher?.perform(effects[index], seen: seenClosing)
+        }
         writeDown(at: now)
-        for effect in effects where Self.isUrgent(effect) { dispatcher?.perform(effect, seen: seenClosing) }
-        for index in effects.indices where !isOvertaken(index) { perform(effects[index], at: now) }
+        for effect in effects where Self.isCancel(effect) { dispatcher?.perform(effect, seen: seenClosing) }
+        for effect in effects { perform(effect, at: now) }
         effects.removeAll(keepingCapacity: true)
     }
 
-    private static func isGate(_ effect: TraderEffect) -> Bool {
-        if case .gate = effect { true } else { false }
+    private static func isOfGate(_ effect: TraderEffect) -> Bool {
+        switch effect {
+        case .latch, .gate: true
+        default: false
+        }
     }
 
-    /// Whether an effect closes the gate for all venues or cancels: what comes to the same, done sooner.
-    private static func isUrgent(_ effect: TraderEffect) -> Bool {
+    private static func isCancel(_ effect: TraderEffect) -> Bool {
         switch effect {
-        case .latch(_, let isClosed): isClosed
         case .execution(.cancel), .command(_, .cancel): true
         default: false
         }
@@ -192,7 +195,7 @@ final class TraderLoop {
             hasStopped = true
         case .execution, .command, .gate, .latch, .tradingChanged, .venueGateChanged, .linkChanged, .reconciled,
             .drifted, .limitChanged:
-            if !Self.isUrgent(effect), !Self.isGate(effect) { dispatcher?.perform(effect, seen: seenClosing) }
+            if !Self.isOfGate(effect), !Self.isCancel(effect) { dispatcher?.perform(effect, seen: seenClosing) }
             guard let scale = trader.execution?.book.ledger.scale else { return }
             let told = builder.note(effect, scale, wallTime: SteadyClock.wallTime)
             if let told { logger.log(level: told.isWarning ? .warning : .notice, "\(told.text)") }
