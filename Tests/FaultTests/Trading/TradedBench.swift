@@ -119,9 +119,10 @@ final class TradedBench: Sendable {
         for exchange in exchanges { exchange.stop() }
     }
 
-    /// Waits for a picture of the console that `isSo`.
+    /// Waits for a picture of the console that `isSo`: for longer than a venue is distrusted whose book was wrong three times,
+    /// which a market that changes from one moment to the next can look like.
     func picture(_ what: Comment, _ isSo: (ConsoleViewModel) -> Bool) async throws -> ConsoleViewModel {
-        let deadline = SteadyClock.now + .seconds(60)
+        let deadline = SteadyClock.now + .seconds(120)
         var newest: ConsoleViewModel?
         while SteadyClock.now < deadline {
             if let view = trader.view.take() {
@@ -131,7 +132,7 @@ final class TradedBench: Sendable {
             try await Task.sleep(for: .milliseconds(5))
         }
         let notices = newest?.notices.map(\.text).joined(separator: "; ") ?? "nothing was ever shown"
-        Issue.record("\(what) did not come within 60 s: \(notices)")
+        Issue.record("\(what) did not come within 120 s: \(notices)")
         throw CancellationError()
     }
 
