@@ -47,8 +47,7 @@ extension ExecutionBook {
             for child in parents[parent].children.indices {
                 let order = parents[parent].children[child]
                 guard order.request.venue == venue, order.heldUntil == nil, order.record.phase != .draft,
-                    !order.isGivenUp,
-                    !order.record.phase.isClosed || order.record.missingFills > .zero
+                    order.isOpen || order.awaitsFills
                 else { continue }
                 parents[parent].children[child].checkAt = min(order.checkAt ?? now, now)
                 if order.record.phase == .unknown { parents[parent].children[child].needsCancel = true }

@@ -121,8 +121,9 @@ public struct ExecutionBook: Sendable {
 
     /// What our orders and our position can come to at worst.
     ///
-    /// What a venue reports as traded counts like what may still trade until its fills are in the ledger. `mid` values the position; without it a position has no value that can be told. A child that is held counts from
-    /// the moment it passed the gate.
+    /// What a venue reports as traded counts like what may still trade until its fills are in the ledger. `mid` values the
+    /// position; without it a position has no value that can be told. A child that is held counts from the moment it passed
+    /// the gate.
     public func exposure(at mid: Mid?, without excluded: ClientOrderID? = nil) -> Exposure {
         let scale = ledger.scale
         let position = ledger.holding.position

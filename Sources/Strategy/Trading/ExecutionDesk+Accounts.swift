@@ -248,8 +248,9 @@ extension ExecutionDesk {
 
     /// Cancels everything once more where a kill is not confirmed, and looks what is open there.
     ///
-    /// Without the private stream both go by requests beside it, less often. Only the list of open orders is asked for, and only where nothing is known to be open or in doubt: a venue with a slow
-    /// budget of questions has to answer first what became of the orders in doubt.
+    /// Without the private stream both go by requests beside it, less often. Only the list of open orders is asked for, and
+    /// only where nothing is known to be open or in doubt: a venue with a slow budget of questions has to answer first what
+    /// became of the orders in doubt.
     private mutating func repeatKill(
         _ context: TradingContext,
         _ quotes: inout TraderBook,

@@ -31,7 +31,7 @@ extension ExecutionDesk {
 
     /// Whether an order of ours is open at a venue, or may be in the next moment.
     func needsSwitch(_ venue: VenueID) -> Bool {
-        if openOrders(at: venue) > 0 { return true }
+        if book.hasOpenOrder(at: venue) { return true }
         let path = paths[venue.slot]
         return mode.sendsOrders && isArmed && stopsAt == nil && !path.gate.isClosed && path.market != .halted
     }

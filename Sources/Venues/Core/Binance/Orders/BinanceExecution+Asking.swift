@@ -249,20 +249,10 @@ extension BinanceExecution {
     /// Begins to read the account: open orders, then trades, then balances.
     ///
     /// In this order an order that ends meanwhile is seen open, or its trades are seen, or both.
-    mutating func readAccount(_ since: WallTime, at now: ClockReading, into effects: inout ExecutionEffects) {
-        beginReading(since, at: now, into: &effects)
-    }
-
-    /// A part of the account did not come: the whole is read anew.
-    mutating func accountFailed(_ cause: String, at now: ClockReading, into effects: inout ExecutionEffects) {
-        guard let reading = account else { return }
-        effects.remark(venue, "Binance's account could not be read (\(cause)): reading it again")
-        beginReading(reading.since, notBefore: now.steady + .seconds(1), at: now, into: &effects)
-    }
-
-    /// Begins a reading, and forgets whatever is under way or waits of the one before: a part of that would make the new
-    /// one whole with what it has not read.
-    private mutating func beginReading(
+    ///
+    /// Whatever is under way or waits of the reading before is forgotten: a part of that would make the new one whole with
+    /// what it has not read.
+    mutating func readAccount(
         _ since: WallTime,
         notBefore: MonotonicTime? = nil,
         at now: ClockReading,
@@ -272,5 +262,12 @@ extension BinanceExecution {
         waiting.removeAll(where: \.job.isOfAccount)
         account = AccountReading(since: since)
         ask(.openOrders, notBefore: notBefore, at: now, into: &effects)
+    }
+
+    /// A part of the account did not come: the whole is read anew.
+    mutating func accountFailed(_ cause: String, at now: ClockReading, into effects: inout ExecutionEffects) {
+        guard let reading = account else { return }
+        effects.remark(venue, "Binance's account could not be read (\(cause)): reading it again")
+        readAccount(reading.since, notBefore: now.steady + .seconds(1), at: now, into: &effects)
     }
 }
